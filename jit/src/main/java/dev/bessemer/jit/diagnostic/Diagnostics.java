@@ -1,0 +1,27 @@
+package dev.bessemer.jit.diagnostic;
+
+import dev.bessemer.jit.ir.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The problems found in a kernel so far; the same one is kept once. */
+public final class Diagnostics {
+    private final Set<Diagnostic> found = new LinkedHashSet<>();
+
+    /** Adds a problem; see {@link Diagnostic} for the parts. */
+    public void error(Location location, String problem, String reason, String remedy) {
+        found.add(new Diagnostic(location, problem, reason, remedy));
+    }
+
+    /** True when nothing was found. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** What was found, in order. */
+    public List<Diagnostic> list() {
+        return new ArrayList<>(found);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bessemer.jit.diagnostic;
+
+import dev.bessemer.jit.ir.Location;
+
+/** A kernel did what Java would have thrown for, an index out of range or a division by zero; the first such fault of a launch. */
+public final class KernelFaultException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Location location;
+
+    /**
+     * @param location the Java line at fault
+     * @param message array, index and size, or the division; and the thread
+     */
+    public KernelFaultException(Location location, String message) {
+        super(location + ": " + message);
+        this.location = location;
+    }
+
+    /** The Java line at fault. */
+    public Location location() {
+        return location;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bessemer.jit.ir;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel, or while lifting a method that it calls.
+ *
+ * @param name the method's simple name
+ * @param parameters in the method's order, without those that carry no data (a KernelContext)
+ * @param returnType null for a kernel
+ * @param attributes what its annotation says
+ * @param body without parameters; ends with a return
+ * @param location the method's first line
+ */
+public record Function(
+        String name,
+        List<Parameter> parameters,
+        @Nullable Type returnType,
+        Attributes attributes,
+        Region body,
+        Location location) {
+    public Function {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The same function over another body. */
+    public Function withBody(Region newBody) {
+        return new Function(name, parameters, returnType, attributes, newBody, location);
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param value a device array or a scalar (in a helper method, anything)
+     * @param position its place in the Java method's parameter list, from 0
+     */
+    public record Parameter(Value value, int position) {}
+
+    /**
+     * What a kernel's annotation says.
+     *
+     * @param fastMath {@code @Kernel(math = FAST)}
+     * @param threadgroup the fixed threadgroup size, one to three extents, or empty
+     */
+    public record Attributes(boolean fastMath, List<Integer> threadgroup) {
+        /** STRICT math, any threadgroup size. */
+        public static final Attributes DEFAULT = new Attributes(false, List.of());
+
+        public Attributes {
+            threadgroup = List.copyOf(threadgroup);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.bessemer.jit.jvm;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What one launch gives a {@link CpuKernel}; read by generated code, so its fields are plain.
+ */
+public final class CpuLaunch {
+    /** The memory of each array parameter, in the parameters' order. */
+    public final MemorySegment[] arrays;
+
+    /** The bits of each scalar parameter, in the parameters' order: integers sign-extended, floats as raw int bits, booleans 0 or 1. */
+    public final long[] scalars;
+
+    /** Threadgroups in the grid. */
+    public final int groupsX;
+
+    public final int groupsY;
+    public final int groupsZ;
+
+    /** Threads in a threadgroup; the last SIMD-group may be partly filled. */
+    public final int threadsX;
+
+    public final int threadsY;
+    public final int threadsZ;
+
+    /**
+     * @param arrays one segment an array parameter
+     * @param scalars one entry a scalar parameter
+     * @param groups threadgroups in x, y, z, each at least 1
+     * @param threads threads in a threadgroup in x, y, z, each at least 1
+     */
+    public CpuLaunch(MemorySegment[] arrays, long[] scalars, int[] groups, int[] threads) {
+        this.arrays = arrays.clone();
+        this.scalars = scalars.clone();
+        groupsX = groups[0];
+        groupsY = groups[1];
+        groupsZ = groups[2];
+        threadsX = threads[0];
+        threadsY = threads[1];
+        threadsZ = threads[2];
+    }
+}
