@@ -132,7 +132,14 @@ public sealed interface ControlOp extends Op {
             Label mappedLabel = m.defineLabel(label);
             Region mappedBody = m.region(body);
             return new For(
-                    definitions(m, results), mappedLabel, mappedLower, mappedUpper, step, mappedInitial, mappedBody, location);
+                    definitions(m, results),
+                    mappedLabel,
+                    mappedLower,
+                    mappedUpper,
+                    step,
+                    mappedInitial,
+                    mappedBody,
+                    location);
         }
     }
 

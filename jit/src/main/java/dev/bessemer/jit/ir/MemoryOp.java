@@ -77,7 +77,12 @@ public sealed interface MemoryOp extends Op {
      * @param columns I32, or null for all
      */
     record TileAccess(
-            Value array, Value offset, Value rowStride, boolean transposed, @Nullable Value rows, @Nullable Value columns) {
+            Value array,
+            Value offset,
+            Value rowStride,
+            boolean transposed,
+            @Nullable Value rows,
+            @Nullable Value columns) {
         /** The values it reads. */
         public List<Value> operands() {
             List<Value> operands = new ArrayList<>(List.of(array, offset, rowStride));

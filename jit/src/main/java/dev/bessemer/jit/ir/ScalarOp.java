@@ -69,7 +69,8 @@ public sealed interface ScalarOp extends PureOp {
     }
 
     /** {@code condition ? whenTrue : whenFalse}, on scalars. */
-    record Select(Value result, Value condition, Value whenTrue, Value whenFalse, Location location) implements ScalarOp {
+    record Select(Value result, Value condition, Value whenTrue, Value whenFalse, Location location)
+            implements ScalarOp {
         @Override
         public List<Value> operands() {
             return List.of(condition, whenTrue, whenFalse);

@@ -14,7 +14,8 @@ public record TileType(ScalarType element, int rows, int columns) implements Typ
 
     public TileType {
         if (!element.isFloat() || !isExtent(rows) || !isExtent(columns)) {
-            throw new IllegalArgumentException("no tile of " + element + " has " + rows + " x " + columns + " elements");
+            throw new IllegalArgumentException(
+                    "no tile of " + element + " has " + rows + " x " + columns + " elements");
         }
     }
 

@@ -1,0 +1,5 @@
+/** The CPU device. */
+@NullMarked
+package dev.bessemer.runtime.cpu;
+
+import org.jspecify.annotations.NullMarked;
