@@ -1,0 +1,357 @@
+package dev.bessemer.intrinsics;
+
+import dev.bessemer.types.BFloat16;
+import dev.bessemer.types.HalfFloat;
+
+/**
+ * A thread's view of its launch: its place in the grid, the memory and barriers of its threadgroup, and the exchange of values
+ * within its SIMD-group of 32 lanes.
+ *
+ * <p>A kernel that wants it takes it as its first parameter; the launch passes {@code new KernelContext()}, whose fields are 0 and
+ * whose methods throw {@link OutsideKernelException}: only on a device do they mean something.
+ *
+ * <p><b>Uniform calls.</b> All threads of a threadgroup must reach a {@link #localBarrier()} together, and all lanes of a
+ * SIMD-group a {@code simd} method; a call under a condition that may differ between them is a compile error. Where the number of
+ * threads in a threadgroup is no multiple of 32, a kernel that uses {@code simd} methods is refused.
+ *
+ * <p><b>Order of reductions.</b> Lanes combine pairwise in butterfly order: each with the lane 16 away, then 8, 4, 2, 1
+ * ({@code v = v op value of lane (laneIdx ^ distance)}). A float sum is therefore the same number, bit for bit, in all lanes and on
+ * all devices.
+ *
+ * <p><b>Local arrays</b> belong to the threadgroup: all its threads share one array, which begins as zeros in every threadgroup. The
+ * size is a constant of the kernel. Writes of other threads are seen after a {@link #localBarrier()}. All local arrays of a kernel
+ * together take at most 32,768 bytes.
+ */
+// DoNotCallSuggester: the methods throw outside a kernel alone.
+@SuppressWarnings("DoNotCallSuggester")
+public final class KernelContext {
+    /** The thread's x in the grid: {@code groupIdx * localGroupSizeX + localIdx}. */
+    public final int globalIdx;
+
+    /** The thread's y in the grid: {@code groupIdy * localGroupSizeY + localIdy}. */
+    public final int globalIdy;
+
+    /** The thread's z in the grid: {@code groupIdz * localGroupSizeZ + localIdz}. */
+    public final int globalIdz;
+
+    /** The thread's x in its threadgroup. */
+    public final int localIdx;
+
+    /** The thread's y in its threadgroup. */
+    public final int localIdy;
+
+    /** The thread's z in its threadgroup. */
+    public final int localIdz;
+
+    /** The threadgroup's x in the grid of threadgroups. */
+    public final int groupIdx;
+
+    /** The threadgroup's y in the grid of threadgroups. */
+    public final int groupIdy;
+
+    /** The threadgroup's z in the grid of threadgroups. */
+    public final int groupIdz;
+
+    /** The grid's extent in x, in threads. */
+    public final int globalGroupSizeX;
+
+    /** The grid's extent in y, in threads. */
+    public final int globalGroupSizeY;
+
+    /** The grid's extent in z, in threads. */
+    public final int globalGroupSizeZ;
+
+    /** The threadgroup's extent in x, in threads. */
+    public final int localGroupSizeX;
+
+    /** The threadgroup's extent in y, in threads. */
+    public final int localGroupSizeY;
+
+    /** The threadgroup's extent in z, in threads. */
+    public final int localGroupSizeZ;
+
+    /** The grid's extent in x, in threadgroups. */
+    public final int groupCountX;
+
+    /** The grid's extent in y, in threadgroups. */
+    public final int groupCountY;
+
+    /** The grid's extent in z, in threadgroups. */
+    public final int groupCountZ;
+
+    /** The thread's place in its SIMD-group, 0 to 31. */
+    public final int laneIdx;
+
+    /** The SIMD-group's place in its threadgroup. Threads are numbered x first, then y, then z, and 32 in a row form a SIMD-group. */
+    public final int simdgroupIdx;
+
+    /** The number of SIMD-groups in a threadgroup. */
+    public final int simdgroupCount;
+
+    /** The context to pass to a launch. */
+    public KernelContext() {
+        globalIdx = 0;
+        globalIdy = 0;
+        globalIdz = 0;
+        localIdx = 0;
+        localIdy = 0;
+        localIdz = 0;
+        groupIdx = 0;
+        groupIdy = 0;
+        groupIdz = 0;
+        globalGroupSizeX = 0;
+        globalGroupSizeY = 0;
+        globalGroupSizeZ = 0;
+        localGroupSizeX = 0;
+        localGroupSizeY = 0;
+        localGroupSizeZ = 0;
+        groupCountX = 0;
+        groupCountY = 0;
+        groupCountZ = 0;
+        laneIdx = 0;
+        simdgroupIdx = 0;
+        simdgroupCount = 0;
+    }
+
+    /**
+     * Waits until all threads of the threadgroup have come here; what any of them wrote before, to local or device arrays, all of
+     * them see after.
+     */
+    public void localBarrier() {
+        throw outside("localBarrier");
+    }
+
+    /** A local array of {@code float}s. */
+    public float[] allocateFloatLocalArray(int size) {
+        throw outside("allocateFloatLocalArray");
+    }
+
+    /** A local array of {@code int}s. */
+    public int[] allocateIntLocalArray(int size) {
+        throw outside("allocateIntLocalArray");
+    }
+
+    /** A local array of {@code long}s. */
+    public long[] allocateLongLocalArray(int size) {
+        throw outside("allocateLongLocalArray");
+    }
+
+    /** A local array of {@code short}s. */
+    public short[] allocateShortLocalArray(int size) {
+        throw outside("allocateShortLocalArray");
+    }
+
+    /** A local array of {@code char}s. */
+    public char[] allocateCharLocalArray(int size) {
+        throw outside("allocateCharLocalArray");
+    }
+
+    /** A local array of {@code byte}s. */
+    public byte[] allocateByteLocalArray(int size) {
+        throw outside("allocateByteLocalArray");
+    }
+
+    /** A local array of {@code boolean}s. */
+    public boolean[] allocateBooleanLocalArray(int size) {
+        throw outside("allocateBooleanLocalArray");
+    }
+
+    /** A local array of {@link HalfFloat}s. */
+    public HalfFloat[] allocateHalfFloatLocalArray(int size) {
+        throw outside("allocateHalfFloatLocalArray");
+    }
+
+    /** A local array of {@link BFloat16}s. */
+    public BFloat16[] allocateBFloat16LocalArray(int size) {
+        throw outside("allocateBFloat16LocalArray");
+    }
+
+    /** The sum of all lanes' values, wrapping as {@code int}s do. */
+    public int simdSum(int value) {
+        throw outside("simdSum");
+    }
+
+    /** The sum of all lanes' values, wrapping as {@code long}s do. */
+    public long simdSum(long value) {
+        throw outside("simdSum");
+    }
+
+    /** The sum of all lanes' values, added in butterfly order. */
+    public float simdSum(float value) {
+        throw outside("simdSum");
+    }
+
+    /** The smallest of all lanes' values. */
+    public int simdMin(int value) {
+        throw outside("simdMin");
+    }
+
+    /** The smallest of all lanes' values. */
+    public long simdMin(long value) {
+        throw outside("simdMin");
+    }
+
+    /** The smallest of all lanes' values, as {@link Math#min(float, float)}: NaN if any is, and -0 below 0. */
+    public float simdMin(float value) {
+        throw outside("simdMin");
+    }
+
+    /** The largest of all lanes' values. */
+    public int simdMax(int value) {
+        throw outside("simdMax");
+    }
+
+    /** The largest of all lanes' values. */
+    public long simdMax(long value) {
+        throw outside("simdMax");
+    }
+
+    /** The largest of all lanes' values, as {@link Math#max(float, float)}: NaN if any is, and -0 below 0. */
+    public float simdMax(float value) {
+        throw outside("simdMax");
+    }
+
+    /** The bitwise and of all lanes' values. */
+    public int simdAnd(int value) {
+        throw outside("simdAnd");
+    }
+
+    /** The bitwise and of all lanes' values. */
+    public long simdAnd(long value) {
+        throw outside("simdAnd");
+    }
+
+    /** The bitwise or of all lanes' values. */
+    public int simdOr(int value) {
+        throw outside("simdOr");
+    }
+
+    /** The bitwise or of all lanes' values. */
+    public long simdOr(long value) {
+        throw outside("simdOr");
+    }
+
+    /** The bitwise exclusive or of all lanes' values. */
+    public int simdXor(int value) {
+        throw outside("simdXor");
+    }
+
+    /** The bitwise exclusive or of all lanes' values. */
+    public long simdXor(long value) {
+        throw outside("simdXor");
+    }
+
+    /** Whether the condition holds in all lanes. */
+    public boolean simdAll(boolean condition) {
+        throw outside("simdAll");
+    }
+
+    /** Whether the condition holds in at least one lane. */
+    public boolean simdAny(boolean condition) {
+        throw outside("simdAny");
+    }
+
+    /** The value of lane {@code lane} modulo 32, which each lane chooses for itself. */
+    public int simdShuffle(int value, int lane) {
+        throw outside("simdShuffle");
+    }
+
+    /** The value of lane {@code lane} modulo 32, which each lane chooses for itself. */
+    public long simdShuffle(long value, int lane) {
+        throw outside("simdShuffle");
+    }
+
+    /** The value of lane {@code lane} modulo 32, which each lane chooses for itself. */
+    public float simdShuffle(float value, int lane) {
+        throw outside("simdShuffle");
+    }
+
+    /** The value of lane {@code lane} modulo 32, which each lane chooses for itself. */
+    public HalfFloat simdShuffle(HalfFloat value, int lane) {
+        throw outside("simdShuffle");
+    }
+
+    /** The value of lane {@code (laneIdx ^ mask)} modulo 32. */
+    public int simdShuffleXor(int value, int mask) {
+        throw outside("simdShuffleXor");
+    }
+
+    /** The value of lane {@code (laneIdx ^ mask)} modulo 32. */
+    public long simdShuffleXor(long value, int mask) {
+        throw outside("simdShuffleXor");
+    }
+
+    /** The value of lane {@code (laneIdx ^ mask)} modulo 32. */
+    public float simdShuffleXor(float value, int mask) {
+        throw outside("simdShuffleXor");
+    }
+
+    /** The value of lane {@code (laneIdx ^ mask)} modulo 32. */
+    public HalfFloat simdShuffleXor(HalfFloat value, int mask) {
+        throw outside("simdShuffleXor");
+    }
+
+    /** The value of lane {@code laneIdx - delta}; a lane for which there is none, keeps its own. */
+    public int simdShuffleUp(int value, int delta) {
+        throw outside("simdShuffleUp");
+    }
+
+    /** The value of lane {@code laneIdx - delta}; a lane for which there is none, keeps its own. */
+    public long simdShuffleUp(long value, int delta) {
+        throw outside("simdShuffleUp");
+    }
+
+    /** The value of lane {@code laneIdx - delta}; a lane for which there is none, keeps its own. */
+    public float simdShuffleUp(float value, int delta) {
+        throw outside("simdShuffleUp");
+    }
+
+    /** The value of lane {@code laneIdx - delta}; a lane for which there is none, keeps its own. */
+    public HalfFloat simdShuffleUp(HalfFloat value, int delta) {
+        throw outside("simdShuffleUp");
+    }
+
+    /** The value of lane {@code laneIdx + delta}; a lane for which there is none, keeps its own. */
+    public int simdShuffleDown(int value, int delta) {
+        throw outside("simdShuffleDown");
+    }
+
+    /** The value of lane {@code laneIdx + delta}; a lane for which there is none, keeps its own. */
+    public long simdShuffleDown(long value, int delta) {
+        throw outside("simdShuffleDown");
+    }
+
+    /** The value of lane {@code laneIdx + delta}; a lane for which there is none, keeps its own. */
+    public float simdShuffleDown(float value, int delta) {
+        throw outside("simdShuffleDown");
+    }
+
+    /** The value of lane {@code laneIdx + delta}; a lane for which there is none, keeps its own. */
+    public HalfFloat simdShuffleDown(HalfFloat value, int delta) {
+        throw outside("simdShuffleDown");
+    }
+
+    /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
+    public int simdBroadcast(int value, int lane) {
+        throw outside("simdBroadcast");
+    }
+
+    /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
+    public long simdBroadcast(long value, int lane) {
+        throw outside("simdBroadcast");
+    }
+
+    /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
+    public float simdBroadcast(float value, int lane) {
+        throw outside("simdBroadcast");
+    }
+
+    /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
+    public HalfFloat simdBroadcast(HalfFloat value, int lane) {
+        throw outside("simdBroadcast");
+    }
+
+    private static OutsideKernelException outside(String method) {
+        return new OutsideKernelException("KernelContext." + method);
+    }
+}

@@ -1,0 +1,432 @@
+package dev.bessemer.intrinsics;
+
+import dev.bessemer.types.BFloat16;
+import dev.bessemer.types.BFloat16Array;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.HalfFloat;
+import dev.bessemer.types.HalfFloatArray;
+
+/**
+ * An 8x8 matrix held in registers by the 32 lanes of a SIMD-group together: {@link F16}, {@link BF16} or {@link F32}, by the type of
+ * its elements. A matrix is a value: operations give a new one.
+ *
+ * <p><b>Uniform calls.</b> All lanes of a SIMD-group must reach these methods together and, where a parameter's doc does not say
+ * otherwise, with the same arguments; a call under a condition that may differ between lanes is a compile error.
+ *
+ * <p><b>Lanes.</b> Every lane {@code l} holds two elements next to each other in one row, numbered {@code e = 0, 1}: those at row
+ * {@code ((l >> 4) & 1) * 4 + ((l >> 1) & 3)} and columns {@code ((l >> 3) & 1) * 4 + (l & 1) * 2 + e}. Four lanes share a row.
+ *
+ * <p><b>Memory.</b> Element (r, c) is the array's element {@code offset + r * rowStride + c}, or where {@code transposed} is true
+ * {@code offset + c * rowStride + r}; offset and stride count elements. {@code transposed} is a constant of the kernel. Forms with
+ * {@code rows} and {@code columns} touch only elements with {@code r < rows} and {@code c < columns}: the others load as zero, are
+ * not stored, and need not exist in the array. Both may be 0 or less, where nothing is touched, or above 8. Arrays are device arrays
+ * or the local ones of {@link KernelContext}; a touched element outside its array is a fault of the kernel.
+ *
+ * <p><b>Numbers.</b> {@code multiplyAccumulate} adds the eight products of an element to c's one after another, each with a fused
+ * multiply-add in float, and rounds to the result's type at the end. Everything element-wise computes in float and rounds to the
+ * matrix's type. Rounding is to nearest, and to even at a tie.
+ *
+ * <p>An array of matrices, {@code new SimdgroupMatrix.F32[4]}, is held in registers where its size is a constant of the kernel. Its
+ * elements must be set before they are read.
+ *
+ * <p>Outside a kernel every method throws {@link OutsideKernelException}.
+ *
+ * @param <M> this type itself
+ */
+// DoNotCallSuggester: the methods throw outside a kernel alone.
+@SuppressWarnings("DoNotCallSuggester")
+public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
+        permits SimdgroupMatrix.F16, SimdgroupMatrix.BF16, SimdgroupMatrix.F32 {
+    private SimdgroupMatrix() {}
+
+    /** Computes an element from an element, inside a kernel: a lambda or a reference to a static method. */
+    @FunctionalInterface
+    public interface ElementFunction {
+        /** The new element. */
+        float apply(float x);
+    }
+
+    /** Computes an element from an element and its place, inside a kernel: a lambda or a reference to a static method. */
+    @FunctionalInterface
+    public interface IndexedElementFunction {
+        /**
+         * The new element.
+         *
+         * @param row the element's row in the 8x8 matrix, 0 to 7
+         * @param column the element's column in the 8x8 matrix, 0 to 7
+         */
+        float apply(int row, int column, float x);
+    }
+
+    /** The matrix product of a and b, as {@code multiplyAccumulate} with zeros. */
+    public static <M extends SimdgroupMatrix<M>> M multiply(M a, M b) {
+        throw outside("multiply");
+    }
+
+    /** {@code a * b + c} with a float accumulator, a and b of one type. */
+    public static <M extends SimdgroupMatrix<M>> F32 multiplyAccumulate(M a, M b, F32 c) {
+        throw outside("multiplyAccumulate");
+    }
+
+    /** {@code a * b + c} with a half accumulator. */
+    public static F16 multiplyAccumulate(F16 a, F16 b, F16 c) {
+        throw outside("multiplyAccumulate");
+    }
+
+    /** {@code a * b + c} with a bfloat accumulator. */
+    public static BF16 multiplyAccumulate(BF16 a, BF16 b, BF16 c) {
+        throw outside("multiplyAccumulate");
+    }
+
+    /**
+     * The largest element of the row this lane's elements lie in: all four lanes of a row get the same number. As
+     * {@link Math#max(float, float)}: NaN if any is.
+     */
+    public final float rowMax() {
+        throw outside("rowMax");
+    }
+
+    /**
+     * The sum of the row this lane's elements lie in: all four lanes of a row get the same number,
+     * {@code ((c0 + c1) + (c2 + c3)) + ((c4 + c5) + (c6 + c7))} in float.
+     */
+    public final float rowSum() {
+        throw outside("rowSum");
+    }
+
+    /**
+     * This lane's element {@code e}.
+     *
+     * @param e 0 or 1, a constant of the kernel
+     */
+    public final float element(int e) {
+        throw outside("element");
+    }
+
+    /** The matrix whose elements are what each lane gives for its two, rounded to this type; this matrix's own do not matter. */
+    public final M withElements(float e0, float e1) {
+        throw outside("withElements");
+    }
+
+    /** The row this lane's elements lie in, 0 to 7. */
+    public final int row() {
+        throw outside("row");
+    }
+
+    /**
+     * The column of this lane's element {@code e}, 0 to 7.
+     *
+     * @param e 0 or 1, a constant of the kernel
+     */
+    public final int column(int e) {
+        throw outside("column");
+    }
+
+    /** Applies a function to every element. It may use values of the enclosing method, each lane its own. */
+    public final M map(ElementFunction f) {
+        throw outside("map");
+    }
+
+    /** Applies a function to every element and its row and column. It may use values of the enclosing method, each lane its own. */
+    public final M mapIndexed(IndexedElementFunction f) {
+        throw outside("mapIndexed");
+    }
+
+    /** The element-wise sum. */
+    public final M add(M other) {
+        throw outside("add");
+    }
+
+    /** The element-wise difference, this less the other. */
+    public final M sub(M other) {
+        throw outside("sub");
+    }
+
+    /** The element-wise product; for the matrix product see {@link #multiply}. */
+    public final M mul(M other) {
+        throw outside("mul");
+    }
+
+    /**
+     * Every element times a factor.
+     *
+     * @param factor this lane's, for its two elements: where the four lanes of a row agree, each row has a factor of its own
+     */
+    public final M scale(float factor) {
+        throw outside("scale");
+    }
+
+    /** The same elements as floats, exactly. */
+    public final F32 toF32() {
+        throw outside("toF32");
+    }
+
+    /** The same elements rounded to half. */
+    public final F16 toF16() {
+        throw outside("toF16");
+    }
+
+    /** The same elements rounded to bfloat. */
+    public final BF16 toBF16() {
+        throw outside("toBF16");
+    }
+
+    /** A matrix of half ({@link HalfFloat}) elements. */
+    public static final class F16 extends SimdgroupMatrix<F16> {
+        private F16() {}
+
+        /** The matrix of zeros. */
+        public static F16 zero() {
+            throw outside("F16.zero");
+        }
+
+        /** The matrix with one value, rounded to this type, everywhere. */
+        public static F16 filled(float value) {
+            throw outside("F16.filled");
+        }
+
+        /** The matrix at {@code offset} of a device array. */
+        public static F16 load(HalfFloatArray a, int offset, int rowStride) {
+            throw outside("F16.load");
+        }
+
+        /** The matrix at {@code offset} of a device array, or its transpose. */
+        public static F16 load(HalfFloatArray a, int offset, int rowStride, boolean transposed) {
+            throw outside("F16.load");
+        }
+
+        /** The part of a matrix that a device array holds: zero from row {@code rows} and column {@code columns} on. */
+        public static F16 load(HalfFloatArray a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("F16.load");
+        }
+
+        /** The matrix at {@code offset} of a local array. */
+        public static F16 load(HalfFloat[] a, int offset, int rowStride) {
+            throw outside("F16.load");
+        }
+
+        /** The matrix at {@code offset} of a local array, or its transpose. */
+        public static F16 load(HalfFloat[] a, int offset, int rowStride, boolean transposed) {
+            throw outside("F16.load");
+        }
+
+        /** The part of a matrix that a local array holds: zero from row {@code rows} and column {@code columns} on. */
+        public static F16 load(HalfFloat[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("F16.load");
+        }
+
+        /** Writes all elements to a device array. */
+        public void store(HalfFloatArray a, int offset, int rowStride) {
+            throw outside("F16.store");
+        }
+
+        /** Writes all elements, or their transpose, to a device array. */
+        public void store(HalfFloatArray a, int offset, int rowStride, boolean transposed) {
+            throw outside("F16.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns} to a device array. */
+        public void store(HalfFloatArray a, int offset, int rowStride, int rows, int columns) {
+            throw outside("F16.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a device array. */
+        public void store(HalfFloatArray a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("F16.store");
+        }
+
+        /** Writes all elements to a local array. */
+        public void store(HalfFloat[] a, int offset, int rowStride) {
+            throw outside("F16.store");
+        }
+
+        /** Writes all elements, or their transpose, to a local array. */
+        public void store(HalfFloat[] a, int offset, int rowStride, boolean transposed) {
+            throw outside("F16.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns} to a local array. */
+        public void store(HalfFloat[] a, int offset, int rowStride, int rows, int columns) {
+            throw outside("F16.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a local array. */
+        public void store(HalfFloat[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("F16.store");
+        }
+    }
+
+    /** A matrix of bfloat ({@link BFloat16}) elements. */
+    public static final class BF16 extends SimdgroupMatrix<BF16> {
+        private BF16() {}
+
+        /** The matrix of zeros. */
+        public static BF16 zero() {
+            throw outside("BF16.zero");
+        }
+
+        /** The matrix with one value, rounded to this type, everywhere. */
+        public static BF16 filled(float value) {
+            throw outside("BF16.filled");
+        }
+
+        /** The matrix at {@code offset} of a device array. */
+        public static BF16 load(BFloat16Array a, int offset, int rowStride) {
+            throw outside("BF16.load");
+        }
+
+        /** The matrix at {@code offset} of a device array, or its transpose. */
+        public static BF16 load(BFloat16Array a, int offset, int rowStride, boolean transposed) {
+            throw outside("BF16.load");
+        }
+
+        /** The part of a matrix that a device array holds: zero from row {@code rows} and column {@code columns} on. */
+        public static BF16 load(BFloat16Array a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("BF16.load");
+        }
+
+        /** The matrix at {@code offset} of a local array. */
+        public static BF16 load(BFloat16[] a, int offset, int rowStride) {
+            throw outside("BF16.load");
+        }
+
+        /** The matrix at {@code offset} of a local array, or its transpose. */
+        public static BF16 load(BFloat16[] a, int offset, int rowStride, boolean transposed) {
+            throw outside("BF16.load");
+        }
+
+        /** The part of a matrix that a local array holds: zero from row {@code rows} and column {@code columns} on. */
+        public static BF16 load(BFloat16[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("BF16.load");
+        }
+
+        /** Writes all elements to a device array. */
+        public void store(BFloat16Array a, int offset, int rowStride) {
+            throw outside("BF16.store");
+        }
+
+        /** Writes all elements, or their transpose, to a device array. */
+        public void store(BFloat16Array a, int offset, int rowStride, boolean transposed) {
+            throw outside("BF16.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns} to a device array. */
+        public void store(BFloat16Array a, int offset, int rowStride, int rows, int columns) {
+            throw outside("BF16.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a device array. */
+        public void store(BFloat16Array a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("BF16.store");
+        }
+
+        /** Writes all elements to a local array. */
+        public void store(BFloat16[] a, int offset, int rowStride) {
+            throw outside("BF16.store");
+        }
+
+        /** Writes all elements, or their transpose, to a local array. */
+        public void store(BFloat16[] a, int offset, int rowStride, boolean transposed) {
+            throw outside("BF16.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns} to a local array. */
+        public void store(BFloat16[] a, int offset, int rowStride, int rows, int columns) {
+            throw outside("BF16.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a local array. */
+        public void store(BFloat16[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("BF16.store");
+        }
+    }
+
+    /** A matrix of {@code float} elements. */
+    public static final class F32 extends SimdgroupMatrix<F32> {
+        private F32() {}
+
+        /** The matrix of zeros. */
+        public static F32 zero() {
+            throw outside("F32.zero");
+        }
+
+        /** The matrix with one value, rounded to this type, everywhere. */
+        public static F32 filled(float value) {
+            throw outside("F32.filled");
+        }
+
+        /** The matrix at {@code offset} of a device array. */
+        public static F32 load(FloatArray a, int offset, int rowStride) {
+            throw outside("F32.load");
+        }
+
+        /** The matrix at {@code offset} of a device array, or its transpose. */
+        public static F32 load(FloatArray a, int offset, int rowStride, boolean transposed) {
+            throw outside("F32.load");
+        }
+
+        /** The part of a matrix that a device array holds: zero from row {@code rows} and column {@code columns} on. */
+        public static F32 load(FloatArray a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("F32.load");
+        }
+
+        /** The matrix at {@code offset} of a local array. */
+        public static F32 load(float[] a, int offset, int rowStride) {
+            throw outside("F32.load");
+        }
+
+        /** The matrix at {@code offset} of a local array, or its transpose. */
+        public static F32 load(float[] a, int offset, int rowStride, boolean transposed) {
+            throw outside("F32.load");
+        }
+
+        /** The part of a matrix that a local array holds: zero from row {@code rows} and column {@code columns} on. */
+        public static F32 load(float[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("F32.load");
+        }
+
+        /** Writes all elements to a device array. */
+        public void store(FloatArray a, int offset, int rowStride) {
+            throw outside("F32.store");
+        }
+
+        /** Writes all elements, or their transpose, to a device array. */
+        public void store(FloatArray a, int offset, int rowStride, boolean transposed) {
+            throw outside("F32.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns} to a device array. */
+        public void store(FloatArray a, int offset, int rowStride, int rows, int columns) {
+            throw outside("F32.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a device array. */
+        public void store(FloatArray a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("F32.store");
+        }
+
+        /** Writes all elements to a local array. */
+        public void store(float[] a, int offset, int rowStride) {
+            throw outside("F32.store");
+        }
+
+        /** Writes all elements, or their transpose, to a local array. */
+        public void store(float[] a, int offset, int rowStride, boolean transposed) {
+            throw outside("F32.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns} to a local array. */
+        public void store(float[] a, int offset, int rowStride, int rows, int columns) {
+            throw outside("F32.store");
+        }
+
+        /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a local array. */
+        public void store(float[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
+            throw outside("F32.store");
+        }
+    }
+
+    private static OutsideKernelException outside(String method) {
+        return new OutsideKernelException("SimdgroupMatrix." + method);
+    }
+}
