@@ -15,10 +15,10 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Up to three directly nested loops may be marked; the innermost becomes x. Anywhere but on such a variable the annotation is
+ * <p>The variable's type is written out, {@code int} or {@code long}: javac rejects the annotation on {@code var}. Up to three directly nested loops may be marked; the innermost becomes x. Anywhere but on such a variable the annotation is
  * a compile error of the kernel.
  */
-// TYPE_USE alone: with LOCAL_VARIABLE beside it javac keeps neither on a `var`.
+// TYPE_USE alone: with LOCAL_VARIABLE beside it javac accepts `@Parallel var i` and silently drops the annotation.
 @Documented
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)

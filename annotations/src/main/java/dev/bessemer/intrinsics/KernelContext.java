@@ -11,8 +11,8 @@ import dev.bessemer.types.HalfFloat;
  * whose methods throw {@link OutsideKernelException}: only on a device do they mean something.
  *
  * <p><b>Uniform calls.</b> All threads of a threadgroup must reach a {@link #localBarrier()} together, and all lanes of a
- * SIMD-group a {@code simd} method; a call under a condition that may differ between them is a compile error. Where the number of
- * threads in a threadgroup is no multiple of 32, a kernel that uses {@code simd} methods is refused.
+ * SIMD-group a {@code simd} method; a call under a condition that may differ between them is a compile error. They need a
+ * threadgroup whose number of threads is a multiple of 32.
  *
  * <p><b>Order of reductions.</b> Lanes combine pairwise in butterfly order: each with the lane 16 away, then 8, 4, 2, 1
  * ({@code v = v op value of lane (laneIdx ^ distance)}). A float sum is therefore the same number, bit for bit, in all lanes and on

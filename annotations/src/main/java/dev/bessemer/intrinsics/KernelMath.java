@@ -10,7 +10,7 @@ public final class KernelMath {
     private KernelMath() {}
 
     /**
-     * 2 to the power x, within 0.6 units in the last place; exact for whole x. Gradual underflow: results below 2^-126 are subnormal
+     * 2 to the power x, within 0.9 units in the last place; exact for whole x. Gradual underflow: results below 2^-126 are subnormal
      * numbers, and 0 from x = -150 down. Infinity from x = 128 up; NaN for NaN.
      */
     public static float exp2(float x) {

@@ -13,8 +13,8 @@ public final class OutsideKernelException extends IllegalStateException {
      * @param method its class and name, such as {@code KernelContext.localBarrier}
      */
     public OutsideKernelException(String method) {
-        super(method + """
-                 works only inside a kernel, on a device. Annotate the calling method with @Kernel and launch it through a TaskGraph:
+        super(method + " " + """
+                works only inside a kernel, on a device. Annotate the calling method with @Kernel and launch it through a TaskGraph:
                     @Kernel
                     static void myKernel(KernelContext k, FloatArray in, FloatArray out) { ... }
 

@@ -1,0 +1,133 @@
+package dev.bessemer.intrinsics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The functions' stated bounds, over all exponents and both signs. */
+class KernelMathTest {
+    /** A prime, so that the patterns visited share no low bits. */
+    private static final int STRIDE = 1021;
+
+    @Test
+    void exp2_everyExponent_isWithinItsBound() {
+        double worst = 0;
+        for (long pattern = 0; pattern < 0x7F80_0000L; pattern += STRIDE) {
+            float x = Float.intBitsToFloat((int) pattern);
+            worst = Math.max(worst, Math.max(exp2Error(x), exp2Error(-x)));
+        }
+        assertTrue(worst <= 0.9, worst + " units in the last place");
+    }
+
+    @Test
+    void exp2_aroundItsLimits_isWithinItsBound() {
+        double worst = 0;
+        for (float x : new float[] {-150, -149, -126, -0.5f, 0.5f, 1.5f, 127, 128}) {
+            float near = Math.nextDown(Math.nextDown(x));
+            for (int step = 0; step < 5; step++, near = Math.nextUp(near)) {
+                worst = Math.max(worst, exp2Error(near));
+            }
+        }
+        assertTrue(worst <= 0.9, worst + " units in the last place");
+    }
+
+    /** The error in units of the exact result's last place; a number where infinity belongs is infinitely wrong. */
+    private static double exp2Error(float x) {
+        double exact = Math.pow(2, x);
+        float actual = KernelMath.exp2(x);
+        if (Float.isInfinite(actual) || Float.isInfinite((float) exact)) {
+            return (float) exact == actual ? 0 : Double.POSITIVE_INFINITY;
+        }
+        return Math.abs(actual - exact) / Math.ulp((float) exact);
+    }
+
+    @Test
+    void exp2_wholeNumber_isExact() {
+        for (int n = -149; n < 128; n++) {
+            assertEquals(Math.scalb(1f, n), KernelMath.exp2(n));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1",
+        "-0.0, 1",
+        "NaN, NaN",
+        "Infinity, Infinity",
+        "-Infinity, 0",
+        "128, Infinity",
+        "3.4e38, Infinity",
+        "-150, 0",
+        "-3.4e38, 0",
+        "1.4e-45, 1"
+    })
+    void exp2_specialValue_isTheLimit(float x, float expected) {
+        assertEquals(expected, KernelMath.exp2(x));
+    }
+
+    @Test
+    void exp2_belowTheSmallestNormal_isGradual() {
+        assertEquals(Float.MIN_VALUE, KernelMath.exp2(Math.nextUp(-150f)));
+        assertEquals(0x1.6a09ep-140f, KernelMath.exp2(-139.5f), Float.MIN_VALUE);
+    }
+
+    @Test
+    void log2_everyExponent_isWithinItsBound() {
+        double worst = 0;
+        for (long pattern = 1; pattern < 0x7F80_0000L; pattern += STRIDE) {
+            float x = Float.intBitsToFloat((int) pattern);
+            double exact = Math.log(x) / Math.log(2);
+            worst = Math.max(worst, Math.abs(KernelMath.log2(x) - exact) / Math.ulp((float) exact));
+        }
+        assertTrue(worst <= 0.51, worst + " units in the last place");
+    }
+
+    @Test
+    void log2_powerOfTwo_isExact() {
+        for (int n = -149; n < 128; n++) {
+            assertEquals(n, KernelMath.log2(Math.scalb(1f, n)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, -Infinity", "-0.0, -Infinity", "-1, NaN", "NaN, NaN", "Infinity, Infinity"})
+    void log2_specialValue_isTheLimit(float x, float expected) {
+        assertEquals(expected, KernelMath.log2(x));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 0.5", "0.25, 2", "0, Infinity", "-0.0, -Infinity", "-1, NaN", "NaN, NaN", "Infinity, 0"})
+    void rsqrt_knownValue_isExact(float x, float expected) {
+        assertEquals(expected, KernelMath.rsqrt(x));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {3, 0.7f, 1e-40f, 3e38f})
+    void rsqrt_anyValue_isRoundedOnce(float x) {
+        assertEquals((float) (1 / Math.sqrt(x)), KernelMath.rsqrt(x));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 0, 3, 3",
+        "-5, 0, 3, 0",
+        "2, 0, 3, 2",
+        "NaN, 0, 3, NaN",
+        "1, NaN, 3, NaN",
+        "1, 0, NaN, NaN",
+        "1, 5, 3, 3"
+    })
+    void clamp_float_staysInRange(float value, float low, float high, float expected) {
+        assertEquals(expected, KernelMath.clamp(value, low, high));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 0, 3, 3", "-5, 0, 3, 0", "2, 0, 3, 2", "1, 5, 3, 3", "-2147483648, -1, 1, -1"})
+    void clamp_int_staysInRange(int value, int low, int high, int expected) {
+        assertEquals(expected, KernelMath.clamp(value, low, high));
+    }
+}
