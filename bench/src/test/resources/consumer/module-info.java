@@ -1,0 +1,4 @@
+/** A user's module: it opens nothing. */
+module consumer {
+    requires dev.bessemer.annotations;
+}
