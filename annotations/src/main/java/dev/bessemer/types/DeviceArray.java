@@ -6,9 +6,10 @@ import java.util.Objects;
 /**
  * An array in memory that the host and a device share: off-heap, page-aligned, zeroed, of up to 2^63-1 bytes.
  *
- * <p>An array lives until {@link #close()}; nothing else frees its memory. It may be read and written by several threads, with no
- * more ordering among them than Java's own arrays give. After {@code close()} every access to the elements throws
- * {@link IllegalStateException}; the size and the element type remain known.
+ * <p>An array lives until {@link #close()}; nothing else frees its memory. Where there is not enough, making one throws
+ * {@link OutOfMemoryError}. It may be read and written by several threads, with no more ordering among them than Java's own
+ * arrays give. After {@code close()} every access to the elements throws {@link IllegalStateException}; the size and the element
+ * type remain known.
  */
 public abstract sealed class DeviceArray implements AutoCloseable
         permits FloatArray, HalfFloatArray, BFloat16Array, IntArray, LongArray, ShortArray, CharArray, ByteArray {
@@ -171,7 +172,8 @@ public abstract sealed class DeviceArray implements AutoCloseable
     }
 
     private RuntimeException accessException(long index) {
-        if (isClosed()) {
+        boolean inBounds = 0 <= index && index < size;
+        if (inBounds || isClosed()) {
             return closedException();
         }
         return new IndexOutOfBoundsException("index " + index + " is out of bounds of " + this + ": "
