@@ -71,7 +71,8 @@ class ConsumerTest {
         return LIBRARIES.stream().map(ConsumerTest::locationOf).collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static String locationOf(Class<?> type) {
+    /** The jar, or the folder of classes, that a class comes from. */
+    static String locationOf(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain()
                             .getCodeSource()
