@@ -20,6 +20,7 @@ final class LauncherSandbox {
             "awk",
             "cat",
             "cp",
+            "date",
             "find",
             "grep",
             "head",
