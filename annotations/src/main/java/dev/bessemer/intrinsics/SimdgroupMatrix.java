@@ -147,6 +147,16 @@ public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
         throw outside("mul");
     }
 
+    /** The element-wise maximum, as {@link Math#max(float, float)}. */
+    public final M max(M other) {
+        throw outside("max");
+    }
+
+    /** The element-wise minimum, as {@link Math#min(float, float)}. */
+    public final M min(M other) {
+        throw outside("min");
+    }
+
     /**
      * Every element times a factor.
      *
