@@ -1,0 +1,103 @@
+package dev.bessemer.jit.jvm;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Loads of panels of m x n floats, both multiples of 8, from device memory and from local arrays.
+ *
+ * <p>Element (r, c) of the panel d becomes the array's element {@code offset + r * stride + c}, or transposed
+ * {@code offset + c * stride + r}, where r is below {@code rows} and c below {@code columns}; the others become 0 and no memory is
+ * touched for them. Both limits may be anything from below 0 to above m and n. Offset and stride count elements; the stride may be 0
+ * or negative. The caller has checked the touched range ({@link PanelBounds}).
+ */
+public final class PanelLoad {
+    private PanelLoad() {}
+
+    /** From 32-bit floats in device memory. */
+    public static void loadF32(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns) {
+        int r = PanelBounds.limit(rows, m);
+        int c = PanelBounds.limit(columns, n);
+        if (PanelSupport.VECTOR) {
+            PanelLoadVector.loadF32(d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        } else {
+            PanelLoadScalar.load(PanelElements.F32, d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        }
+    }
+
+    /** From halves in device memory. */
+    public static void loadF16(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns) {
+        int r = PanelBounds.limit(rows, m);
+        int c = PanelBounds.limit(columns, n);
+        if (PanelSupport.VECTOR) {
+            PanelLoadVector.loadF16(d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        } else {
+            PanelLoadScalar.load(PanelElements.F16, d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        }
+    }
+
+    /** From bfloats in device memory. */
+    public static void loadBF16(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns) {
+        int r = PanelBounds.limit(rows, m);
+        int c = PanelBounds.limit(columns, n);
+        if (PanelSupport.VECTOR) {
+            PanelLoadVector.loadBF16(d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        } else {
+            PanelLoadScalar.load(PanelElements.BF16, d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        }
+    }
+
+    /** From a local array, of whatever element type: its elements are held as floats. d is another array or overlaps it not. */
+    public static void loadLocal(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            float[] from,
+            int offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns) {
+        int r = PanelBounds.limit(rows, m);
+        int c = PanelBounds.limit(columns, n);
+        if (PanelSupport.VECTOR && transposed) {
+            PanelLoadVector.loadLocalTransposed(d, dAt, dStride, m, n, from, offset, stride, r, c);
+        } else {
+            PanelLoadScalar.loadLocal(d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        }
+    }
+}
