@@ -1,0 +1,167 @@
+package dev.bessemer.jit.ir;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads ops without regions, from after the mnemonic. */
+final class LeafParser {
+    private final IrLexer lexer;
+    private final IrParser parser;
+
+    LeafParser(IrLexer lexer, IrParser parser) {
+        this.lexer = lexer;
+        this.parser = parser;
+    }
+
+    /** The op of this mnemonic. */
+    Op leaf(String mnemonic, List<Value> results) {
+        return switch (mnemonic) {
+            case "store" -> store();
+            case "store_tile" -> storeTile();
+            case "barrier" -> new MemoryOp.Barrier(parser.location());
+            default -> withResult(mnemonic, parser.single(results));
+        };
+    }
+
+    private Op withResult(String mnemonic, Value result) {
+        UnaryKind unary = IrParser.find(UnaryKind.values(), mnemonic);
+        if (unary != null) {
+            return new ScalarOp.Unary(result, unary, parser.use(), parser.location());
+        }
+        BinaryKind binary = IrParser.find(BinaryKind.values(), mnemonic);
+        if (binary != null) {
+            return new ScalarOp.Binary(result, binary, parser.use(), comma(), parser.location());
+        }
+        return switch (mnemonic) {
+            case "load", "load_tile", "int_divide", "int_remainder", "allocate" -> memory(mnemonic, result);
+            case "reduce" -> new SimdOp.Reduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
+            case "shuffle" ->
+                new SimdOp.Shuffle(result, kind(ShuffleKind.values()), parser.use(), comma(), parser.location());
+            default -> pure(mnemonic, result);
+        };
+    }
+
+    private Op memory(String mnemonic, Value result) {
+        if (mnemonic.equals("allocate")) {
+            return new MemoryOp.Allocate(result, parser.location());
+        }
+        boolean checked = !lexer.accept("unchecked");
+        return switch (mnemonic) {
+            case "load" -> new MemoryOp.Load(result, parser.use(), index(), checked, parser.location());
+            case "load_tile" -> new MemoryOp.LoadTile(result, access(), checked, parser.location());
+            default ->
+                new MemoryOp.Divide(
+                        result, mnemonic.equals("int_remainder"), parser.use(), comma(), checked, parser.location());
+        };
+    }
+
+    private Op pure(String mnemonic, Value result) {
+        return switch (mnemonic) {
+            case "constant" -> new ScalarOp.Constant(result, constant(result.type()), parser.location());
+            case "compare" ->
+                new ScalarOp.Compare(result, kind(CompareKind.values()), parser.use(), comma(), parser.location());
+            case "select" -> new ScalarOp.Select(result, parser.use(), comma(), comma(), parser.location());
+            case "convert" -> new ScalarOp.Convert(result, parser.use(), parser.location());
+            case "bitcast" -> new ScalarOp.Bitcast(result, parser.use(), parser.location());
+            case "fma" -> new ScalarOp.Fma(result, parser.use(), comma(), comma(), parser.location());
+            case "builtin" -> new ScalarOp.Builtin(result, kind(BuiltinKind.values()), parser.location());
+            case "size" -> new ScalarOp.ArraySize(result, parser.use(), parser.location());
+            default -> tile(mnemonic, result);
+        };
+    }
+
+    private Op tile(String mnemonic, Value result) {
+        return switch (mnemonic) {
+            case "fill" -> new TileOp.Fill(result, parser.use(), parser.location());
+            case "multiply_accumulate" ->
+                new TileOp.MultiplyAccumulate(result, parser.use(), comma(), comma(), parser.location());
+            case "row_reduce" ->
+                new TileOp.RowReduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
+            case "element" -> {
+                int index = (int) lexer.number();
+                yield new TileOp.Element(result, parser.use(), index, parser.location());
+            }
+            case "from_elements" -> new TileOp.FromElements(result, parser.use(), comma(), parser.location());
+            case "convert_tile" -> new TileOp.ConvertTile(result, parser.use(), parser.location());
+            case "slice" -> slice(result);
+            case "concat" -> new TileOp.Concat(result, parser.uses(), parser.location());
+            default -> throw lexer.error("no op '" + mnemonic + "'");
+        };
+    }
+
+    private Op slice(Value result) {
+        Value tile = parser.use();
+        lexer.expect("at");
+        int row = (int) lexer.number();
+        lexer.expect(",");
+        return new TileOp.Slice(result, tile, row, (int) lexer.number(), parser.location());
+    }
+
+    private Op store() {
+        boolean checked = !lexer.accept("unchecked");
+        return new MemoryOp.Store(parser.use(), index(), comma(), checked, parser.location());
+    }
+
+    private Op storeTile() {
+        boolean checked = !lexer.accept("unchecked");
+        Value tile = parser.use();
+        lexer.expect(",");
+        return new MemoryOp.StoreTile(tile, access(), checked, parser.location());
+    }
+
+    private MemoryOp.TileAccess access() {
+        Value array = parser.use();
+        lexer.expect("[");
+        Value offset = parser.use();
+        lexer.expect("stride");
+        Value stride = parser.use();
+        Value rows = optional("rows");
+        Value columns = optional("columns");
+        boolean transposed = lexer.accept("transposed");
+        lexer.expect("]");
+        return new MemoryOp.TileAccess(array, offset, stride, transposed, rows, columns);
+    }
+
+    private @Nullable Value optional(String word) {
+        return lexer.accept(word) ? parser.use() : null;
+    }
+
+    private Value index() {
+        lexer.expect("[");
+        Value index = parser.use();
+        lexer.expect("]");
+        return index;
+    }
+
+    private Value comma() {
+        lexer.expect(",");
+        return parser.use();
+    }
+
+    private <E extends Enum<E>> E kind(E[] kinds) {
+        E kind = IrParser.find(kinds, lexer.peek());
+        if (kind == null) {
+            throw lexer.error("unexpected kind '" + lexer.peek() + "'");
+        }
+        lexer.next();
+        return kind;
+    }
+
+    private Object constant(Type type) {
+        String text = lexer.next();
+        try {
+            if (type == ScalarType.BOOL) {
+                return Boolean.valueOf(text);
+            }
+            if (type instanceof ScalarType scalar && scalar.isFloat()) {
+                return Float.valueOf(text);
+            }
+            if (type == ScalarType.I64) {
+                return Long.valueOf(text);
+            }
+            return Integer.valueOf(text);
+        } catch (NumberFormatException notOne) {
+            throw lexer.error("no " + type + ": '" + text + "'");
+        }
+    }
+}
