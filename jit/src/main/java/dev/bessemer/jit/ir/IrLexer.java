@@ -60,6 +60,11 @@ final class IrLexer {
         }
     }
 
+    /** The line of the next token, from 1. */
+    int line() {
+        return line;
+    }
+
     /** What is wrong at the next token. */
     IrSyntaxException error(String message) {
         return new IrSyntaxException(line, message);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,12 @@ public final class IrParser {
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, Label> labels = new HashMap<>();
     private final LeafParser leaves;
+    private final boolean textLines;
     private String file = "";
+    private int opLine;
 
-    private IrParser(String text) {
+    private IrParser(String text, boolean textLines) {
+        this.textLines = textLines;
         lexer = new IrLexer(text);
         leaves = new LeafParser(lexer, this);
     }
@@ -28,8 +32,17 @@ public final class IrParser {
      * @throws IrSyntaxException if the text is not one
      */
     public static Function parse(String text) {
+        return parse(text, false);
+    }
+
+    /** Reads a function whose ops get the lines of the text they stand on as locations, rather than those they name. */
+    public static Function parseWithTextLines(String text) {
+        return parse(text, true);
+    }
+
+    private static Function parse(String text, boolean textLines) {
         try {
-            return new IrParser(text).function();
+            return new IrParser(text, textLines).function();
         } catch (StackOverflowError tooDeep) {
             throw new IrSyntaxException(0, "regions nested too deep");
         }
@@ -89,6 +102,7 @@ public final class IrParser {
     }
 
     private Op op() {
+        opLine = lexer.line();
         List<Declared> results = new ArrayList<>();
         if (lexer.peek().startsWith("%")) {
             do {
@@ -289,6 +303,11 @@ public final class IrParser {
 
     /** Where the op is from; nothing in the text means nowhere. */
     Location location() {
+        Location named = namedLocation();
+        return textLines ? new Location("text", opLine) : named;
+    }
+
+    private Location namedLocation() {
         if (!lexer.peek().startsWith("@")) {
             return Location.NONE;
         }
@@ -343,7 +362,7 @@ public final class IrParser {
         return checked(() -> new ArrayType(space, element, length));
     }
 
-    private Type checked(java.util.function.Supplier<Type> type) {
+    private Type checked(Supplier<Type> type) {
         try {
             return type.get();
         } catch (IllegalArgumentException | IndexOutOfBoundsException impossible) {

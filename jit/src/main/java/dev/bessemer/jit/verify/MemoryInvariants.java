@@ -1,0 +1,90 @@
+package dev.bessemer.jit.verify;
+
+import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.MemoryOp.TileAccess;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Type;
+import dev.bessemer.jit.ir.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of memory ops.
+ *
+ * <ul>
+ *   <li>An allocation is of threadgroup or thread space.
+ *   <li>An index, an offset and a row stride is an I32 or an I64; rows and columns are I32.
+ *   <li>A load gives, and a store takes, the element's type, or an I32 where the element is an I8, I16 or U16.
+ *   <li>A tile access is to device or threadgroup space, to an array of the tile's element type.
+ *   <li>An integer division is of I32 or I64, all of one type.
+ * </ul>
+ */
+final class MemoryInvariants {
+    private MemoryInvariants() {}
+
+    static void check(MemoryOp op, Violations found) {
+        switch (op) {
+            case MemoryOp.Allocate allocate ->
+                found.require(
+                        allocate.result().type() instanceof ArrayType array && array.space() != AddressSpace.DEVICE,
+                        op,
+                        "an allocation is of threadgroup or thread space");
+            case MemoryOp.Load load -> {
+                checkElement(load.array(), load.result(), op, found);
+                checkIndex(load.index(), op, found);
+            }
+            case MemoryOp.Store store -> {
+                checkElement(store.array(), store.value(), op, found);
+                checkIndex(store.index(), op, found);
+            }
+            case MemoryOp.LoadTile load -> checkAccess(load.result(), load.access(), op, found);
+            case MemoryOp.StoreTile store -> checkAccess(store.tile(), store.access(), op, found);
+            case MemoryOp.Divide divide ->
+                found.require(
+                        Violations.isWide(divide.result())
+                                && Violations.same(divide.result(), divide.left())
+                                && Violations.same(divide.result(), divide.right()),
+                        op,
+                        "an integer division is of i32 or i64, all of one type");
+            case MemoryOp.Barrier barrier -> {}
+        }
+    }
+
+    private static void checkElement(Value array, Value element, Op op, Violations found) {
+        found.require(
+                array.type() instanceof ArrayType type
+                        && computational(type.element()).equals(element.type()),
+                op,
+                "a load gives and a store takes what Java computes with for the array's elements");
+    }
+
+    /** The type Java computes with for an element's. */
+    private static Type computational(Type element) {
+        boolean narrow = element == ScalarType.I8 || element == ScalarType.I16 || element == ScalarType.U16;
+        return narrow ? ScalarType.I32 : element;
+    }
+
+    private static void checkIndex(Value index, Op op, Violations found) {
+        found.require(Violations.isWide(index), op, "an index is an i32 or an i64");
+    }
+
+    private static void checkAccess(Value tile, TileAccess access, Op op, Violations found) {
+        found.require(
+                access.array().type() instanceof ArrayType array
+                        && array.space() != AddressSpace.THREAD
+                        && tile.type() instanceof TileType type
+                        && type.element() == array.element(),
+                op,
+                "a tile access is to a device or threadgroup array of the tile's element type");
+        checkIndex(access.offset(), op, found);
+        checkIndex(access.rowStride(), op, found);
+        found.require(isCount(access.rows()) && isCount(access.columns()), op, "rows and columns are i32");
+    }
+
+    private static boolean isCount(@Nullable Value value) {
+        return value == null || value.type() == ScalarType.I32;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.bessemer.jit.verify;
+
+import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TileOp;
+
+/**
+ * What holds of a kernel with {@code @Parallel} loops:
+ *
+ * <ul>
+ *   <li>It has one nest of them, at most three deep. The outermost stands in the kernel's outermost region, each other one directly inside
+ *       the next, with a lower dimension.
+ *   <li>Only the innermost one's body stores to memory, so that each store happens once.
+ *   <li>Nothing in the kernel asks for, or works together with, other threads: no thread ids, barriers, local arrays, exchanges between
+ *       lanes or matrices.
+ *   <li>No iteration ends the kernel by a return.
+ * </ul>
+ */
+final class ParallelRules {
+    private static final String WRITE_FOR_THREADS =
+            "drop @Parallel and write the kernel for one thread with a KernelContext";
+
+    private final Diagnostics diagnostics;
+    private boolean nestSeen;
+
+    private ParallelRules(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    static void check(Function kernel, Diagnostics diagnostics) {
+        if (hasLoop(kernel.body())) {
+            new ParallelRules(diagnostics).outside(kernel.body(), 3, true);
+        }
+    }
+
+    private static boolean hasLoop(Region region) {
+        for (Op op : region.ops()) {
+            if (op instanceof ControlOp.ParallelFor) {
+                return true;
+            }
+            for (Region inner : op.regions()) {
+                if (hasLoop(inner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Checks a region outside the innermost loop.
+     *
+     * @param dimension that of the loop the region is the body of, or 3
+     * @param direct whether a parallel loop may stand here
+     */
+    private void outside(Region region, int dimension, boolean direct) {
+        boolean loopSeen = false;
+        for (Op op : region.ops()) {
+            cooperation(op);
+            if (op instanceof ControlOp.ParallelFor loop) {
+                place(loop, dimension, direct);
+                if (loopSeen || (nestSeen && dimension == 3)) {
+                    second(loop);
+                }
+                loopSeen = true;
+                nestSeen = true;
+                body(loop);
+            } else {
+                effect(op, dimension);
+                for (Region inner : op.regions()) {
+                    outside(inner, dimension, false);
+                }
+            }
+        }
+    }
+
+    private void body(ControlOp.ParallelFor loop) {
+        if (hasLoop(loop.body())) {
+            outside(loop.body(), loop.dimension(), true);
+        } else {
+            inside(loop.body());
+        }
+    }
+
+    private void inside(Region region) {
+        for (Op op : region.ops()) {
+            cooperation(op);
+            returns(op);
+            for (Region inner : op.regions()) {
+                inside(inner);
+            }
+        }
+    }
+
+    private void place(ControlOp.ParallelFor loop, int dimension, boolean direct) {
+        if (!direct || loop.dimension() >= dimension) {
+            diagnostics.error(
+                    loop.location(),
+                    "a @Parallel loop stands inside a condition or a loop that is not @Parallel",
+                    "its iterations are the threads of the grid, which is fixed before the kernel begins",
+                    "put it into the kernel's outermost block or directly inside another @Parallel loop");
+        }
+    }
+
+    private void second(ControlOp.ParallelFor loop) {
+        diagnostics.error(
+                loop.location(),
+                "a second @Parallel loop follows the first",
+                "the threads of a grid do not wait for one another between two loops",
+                "make it a kernel of its own, a second task of the graph");
+    }
+
+    private void effect(Op op, int dimension) {
+        if (op instanceof MemoryOp.Store store && store.array().array().space() != AddressSpace.THREAD) {
+            diagnostics.error(
+                    op.location(),
+                    "an array is written outside the innermost @Parallel loop",
+                    "every thread of the grid would write it, not one",
+                    "move the write into the loop, or into a kernel of its own");
+        }
+        if (dimension < 3) {
+            returns(op);
+        }
+    }
+
+    private void returns(Op op) {
+        if (op instanceof ControlOp.Return) {
+            diagnostics.error(
+                    op.location(),
+                    "a return inside a @Parallel loop",
+                    "in Java it ends all later iterations, which run at the same time here",
+                    "end this iteration with continue, or test before the loop");
+        }
+    }
+
+    private void cooperation(Op op) {
+        switch (op) {
+            case MemoryOp.Barrier barrier -> refuse(op, "a barrier");
+            case MemoryOp.LoadTile load -> refuse(op, "a matrix");
+            case MemoryOp.StoreTile store -> refuse(op, "a matrix");
+            case TileOp tile -> refuse(op, "a matrix");
+            case SimdOp simd -> refuse(op, "an exchange between lanes");
+            case ScalarOp.Builtin builtin -> refuse(op, "a thread's place");
+            case MemoryOp.Allocate allocate when isShared(allocate.result().array()) -> refuse(op, "a local array");
+            default -> {}
+        }
+    }
+
+    private static boolean isShared(ArrayType type) {
+        return type.space() == AddressSpace.THREADGROUP;
+    }
+
+    private void refuse(Op op, String what) {
+        diagnostics.error(
+                op.location(),
+                what + " in a kernel with a @Parallel loop",
+                "its iterations are independent: there is no threadgroup that the kernel knows of",
+                WRITE_FOR_THREADS);
+    }
+}

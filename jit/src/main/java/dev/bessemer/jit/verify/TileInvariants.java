@@ -1,0 +1,153 @@
+package dev.bessemer.jit.verify;
+
+import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.ReduceKind;
+import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Value;
+import java.util.List;
+
+/**
+ * The types and shapes of tile ops.
+ *
+ * <ul>
+ *   <li>A fill's value is an F32 or of the tile's element type.
+ *   <li>A multiply-accumulate is of m x k, k x n and m x n, and its result has the type of what is added to.
+ *   <li>An element-wise map and a conversion keep the shape. A map's body takes two I32 and an F32 a tile, has scalar ops only, and
+ *       yields an F32.
+ *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32; an element's index is 0 or 1; a tile made of
+ *       elements is 8x8, made of two F32.
+ *   <li>A slice lies inside its tile, at multiples of 8; tiles side by side are of one height and element type and together as wide as
+ *       the result.
+ * </ul>
+ */
+final class TileInvariants {
+    private TileInvariants() {}
+
+    static void check(TileOp op, Violations found) {
+        switch (op) {
+            case TileOp.Fill fill ->
+                found.require(
+                        fill.result().type() instanceof TileType tile
+                                && (fill.value().type() == tile.element()
+                                        || fill.value().type() == ScalarType.F32),
+                        op,
+                        "a fill's value is an f32 or of the tile's element type");
+            case TileOp.MultiplyAccumulate multiply ->
+                found.require(fits(multiply), op, "a product is of m x k, k x n and m x n, its result like the last");
+            case TileOp.MapElements map -> checkMap(map, found);
+            case TileOp.RowReduce reduce -> {
+                found.require(
+                        isSmall(reduce.tile()) && reduce.result().type() == ScalarType.F32,
+                        op,
+                        "a row reduction takes an 8x8 tile to an f32");
+                found.require(
+                        reduce.kind() == ReduceKind.SUM || reduce.kind() == ReduceKind.MAX,
+                        op,
+                        "a row reduction is sum or max");
+            }
+            case TileOp.Element element ->
+                found.require(
+                        isSmall(element.tile())
+                                && element.result().type() == ScalarType.F32
+                                && (element.index() == 0 || element.index() == 1),
+                        op,
+                        "an element is the f32 0 or 1 of an 8x8 tile");
+            case TileOp.FromElements elements ->
+                found.require(
+                        isSmall(elements.result())
+                                && elements.first().type() == ScalarType.F32
+                                && elements.second().type() == ScalarType.F32,
+                        op,
+                        "two f32 make an 8x8 tile");
+            case TileOp.ConvertTile convert ->
+                found.require(sameShape(convert.result(), convert.tile()), op, "a conversion keeps the shape");
+            case TileOp.Slice slice ->
+                found.require(lies(slice), op, "a slice lies inside its tile, at multiples of 8");
+            case TileOp.Concat concat ->
+                found.require(
+                        fits(concat), op, "tiles side by side are of one height, and as wide together as the result");
+        }
+    }
+
+    private static boolean fits(TileOp.MultiplyAccumulate op) {
+        return op.a().type() instanceof TileType a
+                && op.b().type() instanceof TileType b
+                && op.c().type() instanceof TileType c
+                && a.columns() == b.rows()
+                && a.rows() == c.rows()
+                && b.columns() == c.columns()
+                && c.equals(op.result().type());
+    }
+
+    private static void checkMap(TileOp.MapElements map, Violations found) {
+        for (Value tile : map.tiles()) {
+            found.require(sameShape(tile, map.result()), map, "a map's tiles are of its result's shape");
+        }
+        List<Value> parameters = map.body().parameters();
+        boolean fits = parameters.size() == map.tiles().size() + 2;
+        for (int i = 0; i < parameters.size(); i++) {
+            fits &= parameters.get(i).type() == (i < 2 ? ScalarType.I32 : ScalarType.F32);
+        }
+        found.require(fits, map, "a map's body takes two i32 and an f32 a tile");
+        checkMapBody(map.body(), found);
+    }
+
+    private static void checkMapBody(Region body, Violations found) {
+        for (Op op : body.ops()) {
+            if (op instanceof ControlOp.Yield yield) {
+                found.require(
+                        yield.values().size() == 1 && yield.values().getFirst().type() == ScalarType.F32,
+                        op,
+                        "a map's body yields one f32");
+            } else {
+                found.require(op instanceof ScalarOp, op, "a map's body has pure scalar ops only");
+            }
+        }
+    }
+
+    private static boolean lies(TileOp.Slice op) {
+        return op.tile().type() instanceof TileType whole
+                && op.result().type() instanceof TileType part
+                && whole.element() == part.element()
+                && isInside(op.row(), part.rows(), whole.rows())
+                && isInside(op.column(), part.columns(), whole.columns());
+    }
+
+    private static boolean isInside(int start, int extent, int whole) {
+        return start >= 0 && start % TileType.EXTENT == 0 && start + extent <= whole;
+    }
+
+    private static boolean fits(TileOp.Concat op) {
+        if (!(op.result().type() instanceof TileType result)) {
+            return false;
+        }
+        int columns = 0;
+        for (Value value : op.tiles()) {
+            if (!(value.type() instanceof TileType tile)
+                    || tile.rows() != result.rows()
+                    || tile.element() != result.element()) {
+                return false;
+            }
+            columns += tile.columns();
+        }
+        return columns == result.columns();
+    }
+
+    private static boolean sameShape(Value first, Value second) {
+        return first.type() instanceof TileType a
+                && second.type() instanceof TileType b
+                && a.rows() == b.rows()
+                && a.columns() == b.columns();
+    }
+
+    private static boolean isSmall(Value value) {
+        return value.type() instanceof TileType tile
+                && tile.rows() == TileType.EXTENT
+                && tile.columns() == TileType.EXTENT;
+    }
+}
