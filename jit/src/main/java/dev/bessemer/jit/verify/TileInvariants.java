@@ -17,8 +17,8 @@ import java.util.List;
  * <ul>
  *   <li>A fill's value is an F32 or of the tile's element type.
  *   <li>A multiply-accumulate is of m x k, k x n and m x n, and its result has the type of what is added to.
- *   <li>An element-wise map and a conversion keep the shape. A map's body takes two I32 and an F32 a tile, has scalar ops only, and
- *       yields an F32.
+ *   <li>An element-wise map and a conversion keep the shape. A map's body takes two I32 and an F32 a tile, has scalar ops, ifs
+ *       and blocks only, and yields an F32.
  *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32; an element's index is 0 or 1; a tile made of
  *       elements is 8x8, made of two F32.
  *   <li>A slice lies inside its tile, at multiples of 8; tiles side by side are of one height and element type and together as wide as
@@ -98,15 +98,27 @@ final class TileInvariants {
     }
 
     private static void checkMapBody(Region body, Violations found) {
-        for (Op op : body.ops()) {
-            if (op instanceof ControlOp.Yield yield) {
-                found.require(
-                        yield.values().size() == 1 && yield.values().getFirst().type() == ScalarType.F32,
-                        op,
-                        "a map's body yields one f32");
-            } else {
-                found.require(op instanceof ScalarOp, op, "a map's body has pure scalar ops only");
-            }
+        checkMapOps(body, found);
+        if (body.ops().getLast() instanceof ControlOp.Yield yield) {
+            found.require(
+                    yield.values().size() == 1 && yield.values().getFirst().type() == ScalarType.F32,
+                    yield,
+                    "a map's body yields one f32");
+        }
+    }
+
+    private static void checkMapOps(Region region, Violations found) {
+        for (Op op : region.ops()) {
+            boolean fits = switch (op) {
+                case ScalarOp scalar -> true;
+                case ControlOp.If branch -> true;
+                case ControlOp.Block block -> true;
+                case ControlOp.Yield yield -> true;
+                case ControlOp.Break leave -> true;
+                default -> false;
+            };
+            found.require(fits, op, "a map's body has scalar ops, ifs and blocks only");
+            op.regions().forEach(inner -> checkMapOps(inner, found));
         }
     }
 
