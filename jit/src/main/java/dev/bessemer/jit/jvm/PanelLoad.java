@@ -28,10 +28,23 @@ public final class PanelLoad {
             int columns) {
         int r = PanelBounds.limit(rows, m);
         int c = PanelBounds.limit(columns, n);
-        if (PanelSupport.VECTOR) {
-            PanelLoadVector.loadF32(d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, r, c);
+        if (!PanelSupport.VECTOR) {
+            PanelLoadScalar.copy(
+                    PanelElements.F32,
+                    d,
+                    dAt,
+                    dStride,
+                    from,
+                    offset,
+                    transposed ? 1 : stride,
+                    transposed ? stride : 1,
+                    r,
+                    c);
+        } else if (transposed) {
+            PanelLoadTransposed.loadF32(d, dAt, dStride, from, offset, stride, r, c);
         } else {
-            PanelLoadScalar.load(PanelElements.F32, d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+            PanelLoadVector.loadF32(d, dAt, dStride, from, offset, stride, r, c);
         }
     }
 
@@ -50,10 +63,23 @@ public final class PanelLoad {
             int columns) {
         int r = PanelBounds.limit(rows, m);
         int c = PanelBounds.limit(columns, n);
-        if (PanelSupport.VECTOR) {
-            PanelLoadVector.loadF16(d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, r, c);
+        if (!PanelSupport.VECTOR) {
+            PanelLoadScalar.copy(
+                    PanelElements.F16,
+                    d,
+                    dAt,
+                    dStride,
+                    from,
+                    offset,
+                    transposed ? 1 : stride,
+                    transposed ? stride : 1,
+                    r,
+                    c);
+        } else if (transposed) {
+            PanelLoadTransposed.loadF16(d, dAt, dStride, from, offset, stride, r, c);
         } else {
-            PanelLoadScalar.load(PanelElements.F16, d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+            PanelLoadVector.loadF16(d, dAt, dStride, from, offset, stride, r, c);
         }
     }
 
@@ -72,10 +98,23 @@ public final class PanelLoad {
             int columns) {
         int r = PanelBounds.limit(rows, m);
         int c = PanelBounds.limit(columns, n);
-        if (PanelSupport.VECTOR) {
-            PanelLoadVector.loadBF16(d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, r, c);
+        if (!PanelSupport.VECTOR) {
+            PanelLoadScalar.copy(
+                    PanelElements.BF16,
+                    d,
+                    dAt,
+                    dStride,
+                    from,
+                    offset,
+                    transposed ? 1 : stride,
+                    transposed ? stride : 1,
+                    r,
+                    c);
+        } else if (transposed) {
+            PanelLoadTransposed.loadBF16(d, dAt, dStride, from, offset, stride, r, c);
         } else {
-            PanelLoadScalar.load(PanelElements.BF16, d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+            PanelLoadVector.loadBF16(d, dAt, dStride, from, offset, stride, r, c);
         }
     }
 
@@ -94,10 +133,13 @@ public final class PanelLoad {
             int columns) {
         int r = PanelBounds.limit(rows, m);
         int c = PanelBounds.limit(columns, n);
-        if (PanelSupport.VECTOR && transposed) {
-            PanelLoadVector.loadLocalTransposed(d, dAt, dStride, m, n, from, offset, stride, r, c);
+        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, r, c);
+        if (!transposed) {
+            PanelLoadScalar.copyLocal(d, dAt, dStride, from, offset, stride, r, c);
+        } else if (PanelSupport.VECTOR) {
+            PanelLoadTransposed.loadLocal(d, dAt, dStride, from, offset, stride, r, c);
         } else {
-            PanelLoadScalar.loadLocal(d, dAt, dStride, m, n, from, offset, stride, transposed, r, c);
+            PanelLoadScalar.gather(d, dAt, dStride, from, offset, stride, r, c);
         }
     }
 }

@@ -7,60 +7,45 @@ import java.util.Arrays;
 final class PanelLoadScalar {
     private PanelLoadScalar() {}
 
-    static void load(
+    /** Element (r, c) becomes the array's element {@code offset + r * rowStep + c * columnStep}. */
+    static void copy(
             PanelElements type,
             float[] d,
             int dAt,
             int dStride,
-            int m,
-            int n,
             MemorySegment from,
             long offset,
-            int stride,
-            boolean transposed,
+            int rowStep,
+            int columnStep,
             int rows,
             int columns) {
-        clearOutside(d, dAt, dStride, m, n, rows, columns);
-        long rowStep = transposed ? 1 : stride;
-        long columnStep = transposed ? stride : 1;
         for (int r = 0; r < rows; r++) {
             int to = dAt + r * dStride;
-            long at = offset + r * rowStep;
+            long at = offset + (long) r * rowStep;
             for (int c = 0; c < columns; c++) {
-                d[to + c] = type.get(from, at + c * columnStep);
+                d[to + c] = type.get(from, at + (long) c * columnStep);
             }
         }
     }
 
-    static void loadLocal(
-            float[] d,
-            int dAt,
-            int dStride,
-            int m,
-            int n,
-            float[] from,
-            int offset,
-            int stride,
-            boolean transposed,
-            int rows,
-            int columns) {
-        clearOutside(d, dAt, dStride, m, n, rows, columns);
+    /** From a local array, not transposed. */
+    static void copyLocal(
+            float[] d, int dAt, int dStride, float[] from, int offset, int stride, int rows, int columns) {
         if (columns == 0) {
             return;
         }
         for (int r = 0; r < rows; r++) {
-            int to = dAt + r * dStride;
-            if (transposed) {
-                gather(d, to, from, offset + r, stride, columns);
-            } else {
-                System.arraycopy(from, offset + r * stride, d, to, columns);
-            }
+            System.arraycopy(from, offset + r * stride, d, dAt + r * dStride, columns);
         }
     }
 
-    private static void gather(float[] d, int dAt, float[] from, int offset, int stride, int columns) {
-        for (int c = 0; c < columns; c++) {
-            d[dAt + c] = from[offset + c * stride];
+    /** From a local array, transposed. */
+    static void gather(float[] d, int dAt, int dStride, float[] from, int offset, int stride, int rows, int columns) {
+        for (int r = 0; r < rows; r++) {
+            int to = dAt + r * dStride;
+            for (int c = 0; c < columns; c++) {
+                d[to + c] = from[offset + c * stride + r];
+            }
         }
     }
 

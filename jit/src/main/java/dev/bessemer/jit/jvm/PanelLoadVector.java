@@ -11,48 +11,31 @@ import static dev.bessemer.jit.jvm.PanelSpecies.SHORTS;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link PanelLoad} with the Vector API; the limits lie in the panel. A transposed load reads each tile's lines as they lie in memory
- * into the tile's place and transposes it there.
+ * {@link PanelLoad} with the Vector API, not transposed: whole vectors, then single elements; the limits lie in the panel.
+ *
+ * <p>Conversions are written out where they are used: a method from vector to vector that the JIT has compiled by itself may be too
+ * big to be inlined again, and the vectors would go through the heap.
  */
 final class PanelLoadVector {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /** The sign bit of a float. */
+    private static final int SIGN = 0x8000_0000;
+
+    /** The bits of a float's infinity. */
+    private static final int INFINITY = 0x7F80_0000;
+
+    /** The bits of a half's infinity; NaN lies above. */
+    private static final int INFINITE_HALF = 0x7C00;
+
     private PanelLoadVector() {}
 
     static void loadF32(
-            float[] d,
-            int dAt,
-            int dStride,
-            int m,
-            int n,
-            MemorySegment from,
-            long offset,
-            int stride,
-            boolean transposed,
-            int rows,
-            int columns) {
-        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, rows, columns);
-        if (!transposed) {
-            rowsF32(d, dAt, dStride, from, offset, stride, rows, columns);
-            return;
-        }
-        for (int r = 0; r < rows; r += 8) {
-            for (int c = 0; c < columns; c += 8) {
-                int tile = dAt + r * dStride + c;
-                int lines = Math.min(8, columns - c);
-                int length = Math.min(8, rows - r);
-                PanelLoadScalar.clearOutside(d, tile, dStride, 8, 8, lines, length);
-                rowsF32(d, tile, dStride, from, offset + (long) c * stride + r, stride, lines, length);
-                PanelTranspose.inPlace(d, tile, dStride);
-            }
-        }
-    }
-
-    private static void rowsF32(
             float[] d, int dAt, int dStride, MemorySegment from, long offset, int stride, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
             int to = dAt + r * dStride;
@@ -74,50 +57,37 @@ final class PanelLoadVector {
     }
 
     static void loadF16(
-            float[] d,
-            int dAt,
-            int dStride,
-            int m,
-            int n,
-            MemorySegment from,
-            long offset,
-            int stride,
-            boolean transposed,
-            int rows,
-            int columns) {
-        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, rows, columns);
-        if (!transposed) {
-            rowsF16(d, dAt, dStride, from, offset, stride, rows, columns);
-            return;
-        }
-        for (int r = 0; r < rows; r += 8) {
-            for (int c = 0; c < columns; c += 8) {
-                int tile = dAt + r * dStride + c;
-                int lines = Math.min(8, columns - c);
-                int length = Math.min(8, rows - r);
-                PanelLoadScalar.clearOutside(d, tile, dStride, 8, 8, lines, length);
-                rowsF16(d, tile, dStride, from, offset + (long) c * stride + r, stride, lines, length);
-                PanelTranspose.inPlace(d, tile, dStride);
-            }
-        }
-    }
-
-    private static void rowsF16(
             float[] d, int dAt, int dStride, MemorySegment from, long offset, int stride, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
             int to = dAt + r * dStride;
             long at = offset + (long) r * stride;
             int c = 0;
             for (; c + LANES <= columns; c += LANES) {
-                PanelVectors.f16(ShortVector.fromMemorySegment(SHORTS, from, (at + c) * Short.BYTES, ORDER)
-                                .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
-                                .reinterpretAsInts())
+                IntVector bits = ShortVector.fromMemorySegment(SHORTS, from, (at + c) * Short.BYTES, ORDER)
+                        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
+                        .reinterpretAsInts();
+                IntVector size = bits.and(0x7FFF);
+                IntVector number = size.lanewise(VectorOperators.LSHL, 13)
+                        .reinterpretAsFloats()
+                        .mul(0x1p112f)
+                        .reinterpretAsInts()
+                        .or(bits.lanewise(VectorOperators.LSHL, 16).and(SIGN));
+                number.blend(number.or(INFINITY), size.compare(VectorOperators.GE, INFINITE_HALF))
+                        .reinterpretAsFloats()
                         .intoArray(d, to + c);
             }
             if (LANES > 8 && c + 8 <= columns) {
-                PanelVectors.f16(ShortVector.fromMemorySegment(EIGHT_SHORTS, from, (at + c) * Short.BYTES, ORDER)
-                                .convertShape(VectorOperators.ZERO_EXTEND_S2I, EIGHT_INTS, 0)
-                                .reinterpretAsInts())
+                IntVector bits = ShortVector.fromMemorySegment(EIGHT_SHORTS, from, (at + c) * Short.BYTES, ORDER)
+                        .convertShape(VectorOperators.ZERO_EXTEND_S2I, EIGHT_INTS, 0)
+                        .reinterpretAsInts();
+                IntVector size = bits.and(0x7FFF);
+                IntVector number = size.lanewise(VectorOperators.LSHL, 13)
+                        .reinterpretAsFloats()
+                        .mul(0x1p112f)
+                        .reinterpretAsInts()
+                        .or(bits.lanewise(VectorOperators.LSHL, 16).and(SIGN));
+                number.blend(number.or(INFINITY), size.compare(VectorOperators.GE, INFINITE_HALF))
+                        .reinterpretAsFloats()
                         .intoArray(d, to + c);
                 c += 8;
             }
@@ -128,79 +98,30 @@ final class PanelLoadVector {
     }
 
     static void loadBF16(
-            float[] d,
-            int dAt,
-            int dStride,
-            int m,
-            int n,
-            MemorySegment from,
-            long offset,
-            int stride,
-            boolean transposed,
-            int rows,
-            int columns) {
-        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, rows, columns);
-        if (!transposed) {
-            rowsBF16(d, dAt, dStride, from, offset, stride, rows, columns);
-            return;
-        }
-        for (int r = 0; r < rows; r += 8) {
-            for (int c = 0; c < columns; c += 8) {
-                int tile = dAt + r * dStride + c;
-                int lines = Math.min(8, columns - c);
-                int length = Math.min(8, rows - r);
-                PanelLoadScalar.clearOutside(d, tile, dStride, 8, 8, lines, length);
-                rowsBF16(d, tile, dStride, from, offset + (long) c * stride + r, stride, lines, length);
-                PanelTranspose.inPlace(d, tile, dStride);
-            }
-        }
-    }
-
-    private static void rowsBF16(
             float[] d, int dAt, int dStride, MemorySegment from, long offset, int stride, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
             int to = dAt + r * dStride;
             long at = offset + (long) r * stride;
             int c = 0;
             for (; c + LANES <= columns; c += LANES) {
-                PanelVectors.bf16(ShortVector.fromMemorySegment(SHORTS, from, (at + c) * Short.BYTES, ORDER)
-                                .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
-                                .reinterpretAsInts())
+                ShortVector.fromMemorySegment(SHORTS, from, (at + c) * Short.BYTES, ORDER)
+                        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHL, 16)
+                        .reinterpretAsFloats()
                         .intoArray(d, to + c);
             }
             if (LANES > 8 && c + 8 <= columns) {
-                PanelVectors.bf16(ShortVector.fromMemorySegment(EIGHT_SHORTS, from, (at + c) * Short.BYTES, ORDER)
-                                .convertShape(VectorOperators.ZERO_EXTEND_S2I, EIGHT_INTS, 0)
-                                .reinterpretAsInts())
+                ShortVector.fromMemorySegment(EIGHT_SHORTS, from, (at + c) * Short.BYTES, ORDER)
+                        .convertShape(VectorOperators.ZERO_EXTEND_S2I, EIGHT_INTS, 0)
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHL, 16)
+                        .reinterpretAsFloats()
                         .intoArray(d, to + c);
                 c += 8;
             }
             for (; c < columns; c++) {
                 d[to + c] = PanelElements.BF16.get(from, at + c);
-            }
-        }
-    }
-
-    static void loadLocalTransposed(
-            float[] d,
-            int dAt,
-            int dStride,
-            int m,
-            int n,
-            float[] from,
-            int offset,
-            int stride,
-            int rows,
-            int columns) {
-        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, rows, columns);
-        for (int r = 0; r < rows; r += 8) {
-            for (int c = 0; c < columns; c += 8) {
-                int tile = dAt + r * dStride + c;
-                int lines = Math.min(8, columns - c);
-                int length = Math.min(8, rows - r);
-                PanelLoadScalar.loadLocal(
-                        d, tile, dStride, 8, 8, from, offset + c * stride + r, stride, false, lines, length);
-                PanelTranspose.inPlace(d, tile, dStride);
             }
         }
     }

@@ -4,7 +4,10 @@ import static dev.bessemer.jit.jvm.PanelSpecies.EIGHT_FLOATS;
 import static dev.bessemer.jit.jvm.PanelSpecies.FLOATS;
 import static dev.bessemer.jit.jvm.PanelSpecies.LANES;
 
+import dev.bessemer.intrinsics.Exp2;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** {@link PanelMath} with the Vector API: whole vectors, then eight columns where a vector holds more and they are left over. */
 final class PanelMathVector {
@@ -163,11 +166,49 @@ final class PanelMathVector {
             int j = 0;
             for (; j + LANES <= columns; j += LANES) {
                 FloatVector u = FloatVector.fromArray(FLOATS, a, x + j);
-                PanelVectors.exp2(u).intoArray(d, to + j);
+                FloatVector low = u.blend(Exp2.LOWEST, u.compare(VectorOperators.LT, Exp2.LOWEST));
+                FloatVector v = low.blend(Exp2.HIGHEST, low.compare(VectorOperators.GT, Exp2.HIGHEST));
+                FloatVector shifted = v.add(Exp2.ROUNDER);
+                FloatVector f = v.sub(shifted.sub(Exp2.ROUNDER));
+                FloatVector power = f.broadcast(Exp2.C6).fma(f, f.broadcast(Exp2.C5));
+                power = power.fma(f, f.broadcast(Exp2.C4));
+                power = power.fma(f, f.broadcast(Exp2.C3));
+                power = power.fma(f, f.broadcast(Exp2.C2));
+                power = power.fma(f, f.broadcast(Exp2.C1));
+                power = power.fma(f, f.broadcast(1));
+                IntVector n = shifted.reinterpretAsInts().sub(Exp2.ROUNDER_BITS);
+                IntVector half = n.lanewise(VectorOperators.ASHR, 1);
+                FloatVector first = half.add(Float.MAX_EXPONENT)
+                        .lanewise(VectorOperators.LSHL, 23)
+                        .reinterpretAsFloats();
+                FloatVector second = n.sub(half)
+                        .add(Float.MAX_EXPONENT)
+                        .lanewise(VectorOperators.LSHL, 23)
+                        .reinterpretAsFloats();
+                power.mul(first).mul(second).intoArray(d, to + j);
             }
             if (LANES > 8 && j < columns) {
                 FloatVector u = FloatVector.fromArray(EIGHT_FLOATS, a, x + j);
-                PanelVectors.exp2(u).intoArray(d, to + j);
+                FloatVector low = u.blend(Exp2.LOWEST, u.compare(VectorOperators.LT, Exp2.LOWEST));
+                FloatVector v = low.blend(Exp2.HIGHEST, low.compare(VectorOperators.GT, Exp2.HIGHEST));
+                FloatVector shifted = v.add(Exp2.ROUNDER);
+                FloatVector f = v.sub(shifted.sub(Exp2.ROUNDER));
+                FloatVector power = f.broadcast(Exp2.C6).fma(f, f.broadcast(Exp2.C5));
+                power = power.fma(f, f.broadcast(Exp2.C4));
+                power = power.fma(f, f.broadcast(Exp2.C3));
+                power = power.fma(f, f.broadcast(Exp2.C2));
+                power = power.fma(f, f.broadcast(Exp2.C1));
+                power = power.fma(f, f.broadcast(1));
+                IntVector n = shifted.reinterpretAsInts().sub(Exp2.ROUNDER_BITS);
+                IntVector half = n.lanewise(VectorOperators.ASHR, 1);
+                FloatVector first = half.add(Float.MAX_EXPONENT)
+                        .lanewise(VectorOperators.LSHL, 23)
+                        .reinterpretAsFloats();
+                FloatVector second = n.sub(half)
+                        .add(Float.MAX_EXPONENT)
+                        .lanewise(VectorOperators.LSHL, 23)
+                        .reinterpretAsFloats();
+                power.mul(first).mul(second).intoArray(d, to + j);
             }
         }
     }

@@ -30,6 +30,18 @@ public final class PanelSpecies {
     /** Eight shorts. */
     static final VectorSpecies<Short> EIGHT_SHORTS = ShortVector.SPECIES_128;
 
+    /** The floats that are moved at once where a tile's rows are apart: a whole row, or half of it in the narrowest vectors. */
+    static final VectorSpecies<Float> LINE_FLOATS = LANES >= 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+
+    /** As many ints. */
+    static final VectorSpecies<Integer> LINE_INTS = LINE_FLOATS.withLanes(int.class);
+
+    /** As many shorts. */
+    static final VectorSpecies<Short> LINE_SHORTS = LANES >= 8 ? ShortVector.SPECIES_128 : ShortVector.SPECIES_64;
+
+    /** Floats in a line: 8 or 4. */
+    static final int LINE = LINE_FLOATS.length();
+
     private PanelSpecies() {}
 
     /** Whether the machine has vectors of 128 bits or more. */

@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Functions of vectors, lane by lane, of any shape; each gives the bits of the scalar it stands for, but for a NaN's payload. All
- * are small enough to be inlined, which the Vector API lives by.
+ * Functions of vectors, lane by lane, of any shape; each gives the bits of the scalar it stands for, but for a NaN's payload.
+ *
+ * <p>A caller must not be sure that the JIT inlines them: one that was compiled by itself may be too big. Hot loops write them out.
  */
 public final class PanelVectors {
     /** The sign bit of a float. */
@@ -90,33 +91,16 @@ public final class PanelVectors {
         return rounded.blend(Float.NaN, nan);
     }
 
-    /** The number that a half's pattern, in the lower 16 bits of each lane, stands for. */
-    static FloatVector f16(IntVector bits) {
-        FloatVector size = bits.and(0x7FFF)
-                .lanewise(VectorOperators.LSHL, 13)
-                .reinterpretAsFloats()
-                .mul(0x1p112f);
-        IntVector special = size.reinterpretAsInts().or(INFINITY);
-        IntVector finite = size.reinterpretAsInts();
-        VectorMask<Integer> beyond = size.compare(VectorOperators.GE, 65536).cast(finite.species());
-        IntVector sign = bits.lanewise(VectorOperators.LSHL, 16).and(SIGN);
-        return finite.blend(special, beyond).or(sign).reinterpretAsFloats();
-    }
-
-    /** The number that a bfloat's pattern, in the lower 16 bits of each lane, stands for. */
-    static FloatVector bf16(IntVector bits) {
-        return bits.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
-    }
-
     /** The pattern of the nearest half, in the lower 16 bits of each lane. */
     static IntVector f16Bits(FloatVector x) {
         FloatVector rounded = roundToF16(x);
-        IntVector bits = rounded.abs().mul(0x1p-112f).reinterpretAsInts().lanewise(VectorOperators.LSHR, 13);
-        VectorMask<Float> finite = rounded.abs().compare(VectorOperators.LT, Float.POSITIVE_INFINITY);
-        IntVector special = rounded.reinterpretAsInts().and(0x7FFF_FFFF).lanewise(VectorOperators.LSHR, 13);
-        IntVector size = special.and(0x7FFF).blend(bits, finite.cast(bits.species()));
-        return size.or(
-                rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 16).and(0x8000));
+        IntVector bits = rounded.reinterpretAsInts();
+        IntVector size = bits.and(0x7FFF_FFFF);
+        IntVector finite = rounded.abs().mul(0x1p-112f).reinterpretAsInts().lanewise(VectorOperators.LSHR, 13);
+        IntVector special = size.lanewise(VectorOperators.LSHR, 13).and(0x7FFF);
+        VectorMask<Integer> isSpecial = size.compare(VectorOperators.GE, INFINITY);
+        return finite.blend(special, isSpecial)
+                .or(bits.lanewise(VectorOperators.LSHR, 16).and(0x8000));
     }
 
     /** The pattern of the nearest bfloat, in the lower 16 bits of each lane. */
