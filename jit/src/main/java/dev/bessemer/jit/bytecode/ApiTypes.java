@@ -1,0 +1,50 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Type;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The internal names of the kernel API's types. */
+final class ApiTypes {
+    static final String CONTEXT = "dev/bessemer/intrinsics/KernelContext";
+    static final String KERNEL_MATH = "dev/bessemer/intrinsics/KernelMath";
+    static final String MATRIX = "dev/bessemer/intrinsics/SimdgroupMatrix";
+    static final String TYPES = "dev/bessemer/types/";
+    static final String HALF = TYPES + "HalfFloat";
+    static final String BFLOAT = TYPES + "BFloat16";
+    static final String MATRIX_ARRAY = TYPES + "MatrixArray";
+
+    private static final Map<String, Type> VALUES = Map.of(
+            HALF,
+            ScalarType.F16,
+            BFLOAT,
+            ScalarType.BF16,
+            MATRIX + "$F16",
+            TileType.of(ScalarType.F16),
+            MATRIX + "$BF16",
+            TileType.of(ScalarType.BF16),
+            MATRIX + "$F32",
+            TileType.of(ScalarType.F32));
+
+    private ApiTypes() {}
+
+    /** The IR's type of a class whose objects are values in a kernel; null for another class. */
+    static @Nullable Type value(String internalName) {
+        return VALUES.get(internalName);
+    }
+
+    /** Whether a class is the kernel API's. */
+    static boolean isApi(String internalName) {
+        return internalName.startsWith("dev/bessemer/intrinsics/") || internalName.startsWith(TYPES);
+    }
+
+    static boolean isArray(String internalName) {
+        return internalName.startsWith(TYPES) && internalName.endsWith("Array");
+    }
+
+    static boolean isMatrix(String internalName) {
+        return internalName.equals(MATRIX) || internalName.startsWith(MATRIX + "$");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Type;
+import dev.bessemer.jit.ir.Value;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/** Java arrays: a thread's own, the threadgroup's that KernelContext gives, and arrays of matrices. */
+final class ArrayInstructions {
+    private static final Map<Integer, ScalarType> PRIMITIVES = Map.of(
+            Opcodes.T_BOOLEAN, ScalarType.BOOL,
+            Opcodes.T_CHAR, ScalarType.U16,
+            Opcodes.T_FLOAT, ScalarType.F32,
+            Opcodes.T_BYTE, ScalarType.I8,
+            Opcodes.T_SHORT, ScalarType.I16,
+            Opcodes.T_INT, ScalarType.I32,
+            Opcodes.T_LONG, ScalarType.I64);
+
+    private final LiftSession session;
+    private final Emitter emitter;
+    private final Operands operands;
+    private final Problems problems;
+
+    ArrayInstructions(LiftSession session, Emitter emitter, Operands operands, Problems problems) {
+        this.session = session;
+        this.emitter = emitter;
+        this.operands = operands;
+        this.problems = problems;
+    }
+
+    /** False for an instruction of another family. */
+    boolean lift(Frame frame, AbstractInsnNode instruction) {
+        int opcode = instruction.getOpcode();
+        if (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD) {
+            load(frame, opcode);
+        } else if (opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE) {
+            store(frame);
+        } else if (opcode == Opcodes.ARRAYLENGTH) {
+            length(frame);
+        } else if (instruction instanceof IntInsnNode create && opcode == Opcodes.NEWARRAY) {
+            createPrimitive(frame, create.operand);
+        } else if (instruction instanceof TypeInsnNode create && opcode == Opcodes.ANEWARRAY) {
+            createObjects(frame, create.desc);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void load(Frame frame, int opcode) {
+        Operand index = frame.pop();
+        Value array = operands.array(frame.pop());
+        frame.push(
+                array == null
+                        ? new Operand.Unknown(opcode == Opcodes.LALOAD || opcode == Opcodes.DALOAD)
+                        : new Operand.Data(emitter.load(array, operands.scalar(index, ScalarType.I32))));
+    }
+
+    private void store(Frame frame) {
+        Operand stored = frame.pop();
+        Value index = operands.scalar(frame.pop(), ScalarType.I32);
+        Value array = operands.array(frame.pop());
+        if (array == null) {
+            return;
+        }
+        Value value = element(stored, array.array().element());
+        if (value != null) {
+            emitter.store(array, index, value);
+        }
+    }
+
+    private @Nullable Value element(Operand stored, Type element) {
+        return switch (element) {
+            case TileType _ -> operands.tile(stored);
+            case ScalarType type when type == ScalarType.BOOL -> operands.scalar(stored, ScalarType.I32);
+            default -> operands.scalar(stored, (ScalarType) Emitter.computational(element));
+        };
+    }
+
+    private void length(Frame frame) {
+        Value array = operands.array(frame.pop());
+        frame.push(
+                array == null
+                        ? new Operand.Unknown(false)
+                        : new Operand.Data(emitter.constant(array.array().length())));
+    }
+
+    private void createPrimitive(Frame frame, int code) {
+        Operand length = frame.pop();
+        ScalarType element = PRIMITIVES.get(code);
+        if (element == null) {
+            problems.usesDouble("an array of double");
+            frame.push(new Operand.Unknown(false));
+        } else {
+            frame.push(create(element, AddressSpace.THREAD, length));
+        }
+    }
+
+    private void createObjects(Frame frame, String type) {
+        Operand length = frame.pop();
+        Type element = ApiTypes.value(type);
+        if (element != null) {
+            frame.push(create(element, AddressSpace.THREAD, length));
+            return;
+        }
+        if (type.startsWith("[")) {
+            problems.arrayOfArrays();
+        } else {
+            problems.allocates(ClassFiles.simpleName(type) + "[]");
+        }
+        frame.push(new Operand.Unknown(false));
+    }
+
+    /** A new array whose length must be a constant. */
+    Operand create(Type element, AddressSpace space, Operand length) {
+        Value count = operands.scalar(length, ScalarType.I32);
+        Integer known = new ConstantEvaluator(session).integer(count);
+        if (known == null || known < 0) {
+            problems.needsConstant(known == null ? "the length of an array" : "a negative array length");
+            return new Operand.Unknown(false);
+        }
+        ArrayType type = new ArrayType(space, element, known);
+        return new Operand.Data(emitter.define(type, r -> new MemoryOp.Allocate(r, emitter.location())));
+    }
+}

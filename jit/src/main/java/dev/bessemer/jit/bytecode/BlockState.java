@@ -1,0 +1,68 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A block after its instructions were lifted. */
+final class BlockState {
+    final FlowBlock block;
+
+    /** The values that the edges into it give. */
+    final List<Parameter> parameters = new ArrayList<>();
+
+    final List<Op> ops = new ArrayList<>();
+
+    /** Locals and stack on entry. */
+    final Frame entry;
+
+    /** Locals and stack at the end. */
+    Frame frame;
+
+    Exit exit = new Exit.Leave();
+
+    /** Where the exit is in the source. */
+    Location location = Location.NONE;
+
+    BlockState(FlowBlock block, Frame entry) {
+        this.block = block;
+        this.entry = entry;
+        frame = entry.copy();
+    }
+
+    /** The place of a value in a {@link Frame}. */
+    record Place(boolean onStack, int index) {
+        Operand in(Frame frame) {
+            return onStack ? frame.stack(index) : frame.local(index);
+        }
+
+        void set(Frame frame, Operand operand) {
+            if (onStack) {
+                frame.setStack(index, operand);
+            } else {
+                frame.setLocal(index, operand);
+            }
+        }
+    }
+
+    /** A value that differs between the edges into a block. */
+    record Parameter(Place place, Value value) {}
+
+    List<Value> values() {
+        return parameters.stream().map(Parameter::value).toList();
+    }
+
+    /** How control leaves a block. */
+    sealed interface Exit {
+        /** To one other block. */
+        record Jump(FlowBlock target) implements Exit {}
+
+        /** To one of two. */
+        record Branch(Value condition, FlowBlock whenTrue, FlowBlock whenFalse) implements Exit {}
+
+        /** Out of the kernel. */
+        record Leave() implements Exit {}
+    }
+}

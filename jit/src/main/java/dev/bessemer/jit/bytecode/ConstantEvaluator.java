@@ -1,0 +1,128 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.CompareKind;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.UnaryKind;
+import dev.bessemer.jit.ir.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Computes integers and conditions that follow from constants, for the places that need one while lifting. */
+final class ConstantEvaluator {
+    private final LiftSession session;
+
+    ConstantEvaluator(LiftSession session) {
+        this.session = session;
+    }
+
+    /** The constant a value is, as {@link ScalarOp.Constant} holds it; null where it is not known. */
+    @Nullable
+    Object evaluate(Value value) {
+        Op op = session.definition(value);
+        return switch (op) {
+            case ScalarOp.Constant constant -> constant.value();
+            case ScalarOp.Binary binary -> binary(binary.kind(), evaluate(binary.left()), evaluate(binary.right()));
+            case MemoryOp.Divide divide ->
+                divide(divide.remainder(), evaluate(divide.left()), evaluate(divide.right()));
+            case ScalarOp.Unary unary -> unary(unary.kind(), evaluate(unary.operand()));
+            case ScalarOp.Convert convert ->
+                convert(evaluate(convert.operand()), convert.result().scalar());
+            case ScalarOp.Compare compare ->
+                compare(compare.kind(), evaluate(compare.left()), evaluate(compare.right()));
+            case ScalarOp.Select select -> select(select);
+            case null, default -> null;
+        };
+    }
+
+    /** The constant of an I32; null where it is not known. */
+    @Nullable
+    Integer integer(Value value) {
+        return evaluate(value) instanceof Integer known ? known : null;
+    }
+
+    private @Nullable Object select(ScalarOp.Select select) {
+        return switch (evaluate(select.condition())) {
+            case Boolean known -> evaluate(known ? select.whenTrue() : select.whenFalse());
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Object binary(BinaryKind kind, @Nullable Object left, @Nullable Object right) {
+        if (left instanceof Integer a && right instanceof Integer b) {
+            Long wide = binary(kind, a, b, 31, a & 0xFFFFFFFFL);
+            return wide == null ? null : wide.intValue();
+        }
+        if (left instanceof Long a && right instanceof Number b) {
+            return binary(kind, a, b.longValue(), 63, a);
+        }
+        return null;
+    }
+
+    private static @Nullable Long binary(BinaryKind kind, long a, long b, int mask, long unsigned) {
+        return switch (kind) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case AND -> a & b;
+            case OR -> a | b;
+            case XOR -> a ^ b;
+            case SHIFT_LEFT -> a << (b & mask);
+            case SHIFT_RIGHT -> a >> (b & mask);
+            case SHIFT_RIGHT_UNSIGNED -> unsigned >>> (b & mask);
+            case MIN -> Math.min(a, b);
+            case MAX -> Math.max(a, b);
+            case DIVIDE, REMAINDER, POW, COPY_SIGN -> null;
+        };
+    }
+
+    private static @Nullable Object divide(boolean remainder, @Nullable Object left, @Nullable Object right) {
+        if (left instanceof Integer a && right instanceof Integer b && b != 0) {
+            return remainder ? a % b : a / b;
+        }
+        if (left instanceof Long a && right instanceof Long b && b != 0) {
+            return remainder ? a % b : a / b;
+        }
+        return null;
+    }
+
+    private static @Nullable Object unary(UnaryKind kind, @Nullable Object operand) {
+        return switch (operand) {
+            case Boolean known when kind == UnaryKind.NOT -> !known;
+            case Integer known when kind == UnaryKind.NEGATE -> -known;
+            case Long known when kind == UnaryKind.NEGATE -> -known;
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Object convert(@Nullable Object operand, ScalarType type) {
+        if (!(operand instanceof Number number) || operand instanceof Float) {
+            return null;
+        }
+        return switch (type) {
+            case I8 -> (int) number.byteValue();
+            case I16 -> (int) number.shortValue();
+            case U16 -> number.intValue() & 0xFFFF;
+            case I32 -> number.intValue();
+            case I64 -> number.longValue();
+            case BOOL, F16, BF16, F32 -> null;
+        };
+    }
+
+    private static @Nullable Object compare(CompareKind kind, @Nullable Object left, @Nullable Object right) {
+        if (!(left instanceof Number a) || !(right instanceof Number b) || left instanceof Float) {
+            return null;
+        }
+        int order = Long.compare(a.longValue(), b.longValue());
+        return switch (kind) {
+            case EQ -> order == 0;
+            case NE -> order != 0;
+            case LT -> order < 0;
+            case LE -> order <= 0;
+            case GT -> order > 0;
+            case GE -> order >= 0;
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.CompareKind;
+import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.Label;
+import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises {@code for (int i = lower; i < upper; i += step)}, its step a positive constant, in a loop marked {@code @Parallel}. */
+final class CountedForm {
+    private final LiftSession session;
+    private final ControlOp.Loop loop;
+    private final ParallelMark mark;
+    private final List<Op> ops;
+    private int test;
+    private @Nullable Value upper;
+    private long step;
+
+    CountedForm(LiftSession session, ControlOp.Loop loop, ParallelMark mark) {
+        this.session = session;
+        this.loop = loop;
+        this.mark = mark;
+        ops = loop.body().ops();
+    }
+
+    /** This form; null where the loop is not of it, which is reported. */
+    @Nullable
+    CountedForm check() {
+        boolean alone = carriesIndexAlone();
+        boolean inside = staysInside();
+        if (!findTest() || !findStep()) {
+            report(
+                    "the @Parallel loop over " + mark.display() + " is not a counted loop",
+                    "the number of its iterations must be known at launch",
+                    "write for (@Parallel int i = lower; i < upper; i += step) with bounds computed before the loop, and a positive"
+                            + " constant step");
+            return null;
+        }
+        return alone && inside ? this : null;
+    }
+
+    Value index() {
+        return loop.body().parameters().get(mark.position());
+    }
+
+    Value lower() {
+        return loop.initial().get(mark.position());
+    }
+
+    Value upper() {
+        if (upper == null) {
+            throw new IllegalStateException("the loop was not recognised");
+        }
+        return upper;
+    }
+
+    long step() {
+        return step;
+    }
+
+    /** What the loop evaluates before its test, but for the test itself. */
+    List<Op> bounds() {
+        return ops.subList(0, test - 1);
+    }
+
+    /** What an iteration does. */
+    List<Op> body() {
+        return ops.subList(test + 1, ops.size() - 1);
+    }
+
+    private void report(String problem, String reason, String remedy) {
+        session.diagnostics.error(loop.location(), problem, reason, remedy);
+    }
+
+    private boolean carriesIndexAlone() {
+        List<Value> carried = new ArrayList<>(loop.body().parameters());
+        carried.remove(index());
+        for (Value value : carried) {
+            String name = value.name().isEmpty() ? "a value" : "'" + value.name() + "'";
+            report(
+                    "the @Parallel loop over " + mark.display() + " carries " + name
+                            + " from one iteration to the next",
+                    "its iterations run at the same time, in no order",
+                    "compute it from the loop's variable, or leave the mark off this loop");
+        }
+        if (!loop.results().isEmpty()) {
+            report(
+                    "a value computed in the @Parallel loop over " + mark.display() + " is used after it",
+                    "each iteration is a thread of its own, and none is the last",
+                    "write results to an array");
+        }
+        return carried.isEmpty() && loop.results().isEmpty();
+    }
+
+    /** The test is the first op with regions, {@code if (i < upper) {} else break}; the comparison stands right before it. */
+    private boolean findTest() {
+        test = 0;
+        while (ops.get(test) instanceof ScalarOp) {
+            test++;
+        }
+        if (test == 0 || !(ops.get(test) instanceof ControlOp.If branch) || !leavesLoop(branch)) {
+            return false;
+        }
+        if (!(ops.get(test - 1) instanceof ScalarOp.Compare compare) || compare.result() != branch.condition()) {
+            return false;
+        }
+        CompareKind kind =
+                compare.left() == index() ? compare.kind() : compare.kind().swapped();
+        upper = compare.left() == index() ? compare.right() : compare.left();
+        boolean onIndex = compare.left() == index() || compare.right() == index();
+        return onIndex
+                && kind == CompareKind.LT
+                && upper != index()
+                && bounds().stream().noneMatch(op -> op.operands().contains(index()));
+    }
+
+    private boolean leavesLoop(ControlOp.If branch) {
+        return branch.thenRegion().ops().size() == 1
+                && branch.thenRegion().terminator() instanceof ControlOp.Yield
+                && branch.elseRegion().ops().size() == 1
+                && branch.elseRegion().terminator() instanceof ControlOp.Break leave
+                && leave.target() == loop.label();
+    }
+
+    private boolean findStep() {
+        if (!(ops.getLast() instanceof ControlOp.Continue again) || again.target() != loop.label()) {
+            return false;
+        }
+        Value next = again.values().get(mark.position());
+        for (Op op : ops) {
+            if (op instanceof ScalarOp.Binary sum
+                    && sum.result() == next
+                    && sum.kind() == BinaryKind.ADD
+                    && sum.left() == index()
+                    && session.finishedConstant(sum.right()) instanceof Number number) {
+                step = number.longValue();
+            }
+        }
+        return step > 0;
+    }
+
+    /** Reports what leaves the loop early. */
+    private boolean staysInside() {
+        Set<Location> early = new HashSet<>();
+        Set<Label> inside = new HashSet<>();
+        for (Op op : ops.subList(0, ops.size() - 1)) {
+            boolean isTest = op instanceof ControlOp.If branch && leavesLoop(branch);
+            if (!isTest) {
+                findLeaving(op, inside, early);
+            }
+        }
+        early.forEach(location -> session.diagnostics.error(
+                location,
+                "leaves the @Parallel loop over " + mark.display() + " early",
+                "its iterations are threads of their own, which cannot stop each other",
+                "use continue, or an if around the rest of the body, to end one iteration"));
+        return early.isEmpty();
+    }
+
+    private static void findLeaving(Op op, Set<Label> inside, Set<Location> early) {
+        switch (op) {
+            case ControlOp.Block block -> inside.add(block.label());
+            case ControlOp.Loop inner -> inside.add(inner.label());
+            case ControlOp.Return leave -> early.add(leave.location());
+            case ControlOp.Break leave when !inside.contains(leave.target()) -> early.add(leave.location());
+            case ControlOp.Continue again when !inside.contains(again.target()) -> early.add(again.location());
+            default -> {}
+        }
+        op.regions().forEach(region -> region.ops().forEach(nested -> findLeaving(nested, inside, early)));
+    }
+}

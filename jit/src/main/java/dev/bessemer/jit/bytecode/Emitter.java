@@ -1,0 +1,149 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.CompareKind;
+import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Type;
+import dev.bessemer.jit.ir.UnaryKind;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Appends ops to the block being lifted. */
+final class Emitter {
+    private final LiftSession session;
+    private List<Op> ops = new ArrayList<>();
+    private Location location = Location.NONE;
+
+    Emitter(LiftSession session) {
+        this.session = session;
+    }
+
+    /** Where the following ops go. */
+    void into(List<Op> target) {
+        ops = target;
+    }
+
+    List<Op> ops() {
+        return ops;
+    }
+
+    /** Where in the source the following ops come from. */
+    void at(Location at) {
+        location = at;
+    }
+
+    Location location() {
+        return location;
+    }
+
+    /** Appends an op. */
+    void add(Op op) {
+        ops.add(op);
+        session.define(op);
+    }
+
+    /** Appends the op that a function makes of its result, and gives the result. */
+    Value define(Type type, Function<Value, Op> op) {
+        Value result = new Value(type);
+        add(op.apply(result));
+        return result;
+    }
+
+    Value constant(ScalarType type, Object value) {
+        return define(type, r -> new ScalarOp.Constant(r, value, location));
+    }
+
+    Value constant(int value) {
+        return constant(ScalarType.I32, value);
+    }
+
+    /** Zero, or false. */
+    Value zero(ScalarType type) {
+        return switch (type) {
+            case BOOL -> constant(type, false);
+            case I64 -> constant(type, 0L);
+            case F16, BF16, F32 -> constant(type, 0f);
+            case I8, I16, U16, I32 -> constant(type, 0);
+        };
+    }
+
+    Value unary(UnaryKind kind, Value operand) {
+        return define(operand.type(), r -> new ScalarOp.Unary(r, kind, operand, location));
+    }
+
+    Value binary(BinaryKind kind, Value left, Value right) {
+        return define(left.type(), r -> new ScalarOp.Binary(r, kind, left, right, location));
+    }
+
+    Value compare(CompareKind kind, Value left, Value right) {
+        return define(ScalarType.BOOL, r -> new ScalarOp.Compare(r, kind, left, right, location));
+    }
+
+    Value select(Value condition, Value whenTrue, Value whenFalse) {
+        return define(whenTrue.type(), r -> new ScalarOp.Select(r, condition, whenTrue, whenFalse, location));
+    }
+
+    /** The value as another scalar type; itself where it is of that type. */
+    Value convert(Value value, ScalarType type) {
+        return value.type() == type ? value : define(type, r -> new ScalarOp.Convert(r, value, location));
+    }
+
+    Value bitcast(Value value, ScalarType type) {
+        return define(type, r -> new ScalarOp.Bitcast(r, value, location));
+    }
+
+    Value not(Value condition) {
+        return unary(UnaryKind.NOT, condition);
+    }
+
+    /** A BOOL as the JVM's 0 or 1. */
+    Value toInt(Value condition) {
+        Value one = constant(1);
+        return select(condition, one, constant(0));
+    }
+
+    /** The JVM's 0 or 1 as a BOOL. */
+    Value toBool(Value value) {
+        if (session.definition(value) instanceof ScalarOp.Select select
+                && isConstant(select.whenTrue(), 1)
+                && isConstant(select.whenFalse(), 0)) {
+            return select.condition();
+        }
+        return compare(CompareKind.NE, value, constant(0));
+    }
+
+    private boolean isConstant(Value value, int expected) {
+        return session.definition(value) instanceof ScalarOp.Constant constant
+                && constant.value().equals(expected);
+    }
+
+    /** {@code array[index]} as the JVM sees it: small integers and booleans are ints. */
+    Value load(Value array, Value index) {
+        Type element = array.array().element();
+        Value loaded = define(computational(element), r -> new MemoryOp.Load(r, array, index, true, location));
+        return element == ScalarType.BOOL ? toInt(loaded) : loaded;
+    }
+
+    /** {@code array[index] = value}, of the JVM's type. */
+    void store(Value array, Value index, Value value) {
+        Value stored = array.array().element() == ScalarType.BOOL ? toBool(value) : value;
+        add(new MemoryOp.Store(array, index, stored, true, location));
+    }
+
+    /** The type Java computes in. */
+    static Type computational(Type type) {
+        return switch (type) {
+            case ScalarType.I8, ScalarType.I16, ScalarType.U16 -> ScalarType.I32;
+            case ScalarType scalar -> scalar;
+            case TileType tile -> tile;
+            default -> throw new IllegalArgumentException("no array has elements of type " + type);
+        };
+    }
+}

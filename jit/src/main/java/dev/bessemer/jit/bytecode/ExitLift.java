@@ -1,0 +1,156 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.bytecode.BlockState.Exit;
+import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.CompareKind;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+
+/** The end of a block: branches, the tests of a switch, returns. */
+final class ExitLift {
+    private static final List<CompareKind> KINDS =
+            List.of(CompareKind.EQ, CompareKind.NE, CompareKind.LT, CompareKind.GE, CompareKind.GT, CompareKind.LE);
+
+    private final SourceMap source;
+    private final Emitter emitter;
+    private final Operands operands;
+    private final Problems problems;
+    private final boolean inlined;
+    private final Map<FlowBlock, Value> switchKeys = new HashMap<>();
+
+    ExitLift(LiftSession session, SourceMap source, Emitter emitter, boolean inlined) {
+        this.source = source;
+        this.emitter = emitter;
+        problems = new Problems(session, emitter);
+        operands = new Operands(session, emitter, problems);
+        this.inlined = inlined;
+    }
+
+    /** Whether an instruction can only end a block. */
+    static boolean isExit(AbstractInsnNode instruction) {
+        int opcode = instruction.getOpcode();
+        return instruction instanceof JumpInsnNode
+                || (opcode >= Opcodes.TABLESWITCH && opcode <= Opcodes.RETURN)
+                || opcode == Opcodes.ATHROW;
+    }
+
+    /** Lifts the last instruction of a block, where it is an exit, and sets the block's exit. */
+    void lift(BlockState state) {
+        FlowBlock block = state.block;
+        AbstractInsnNode last = block.end > block.first ? source.instruction(block.end - 1) : null;
+        Value condition = null;
+        if (block.switchBlock != null) {
+            condition = switchTest(block, block.switchBlock);
+        } else if (last != null && isExit(last)) {
+            emitter.at(source.location(last));
+            condition = exit(state, last);
+        }
+        state.exit = exit(block, condition);
+    }
+
+    private static Exit exit(FlowBlock block, @Nullable Value condition) {
+        List<FlowBlock> to = block.successors;
+        return switch (to.size()) {
+            case 0 -> new Exit.Leave();
+            case 1 -> new Exit.Jump(to.getFirst());
+            default -> new Exit.Branch(Objects.requireNonNull(condition), to.getFirst(), to.getLast());
+        };
+    }
+
+    /** The condition on which a branch falls through; null for another exit. */
+    private @Nullable Value exit(BlockState state, AbstractInsnNode last) {
+        Frame frame = state.frame;
+        int opcode = last.getOpcode();
+        switch (last) {
+            case JumpInsnNode _ when opcode == Opcodes.GOTO -> {}
+            case JumpInsnNode jump -> {
+                return condition(frame, jump);
+            }
+            case TableSwitchInsnNode _, LookupSwitchInsnNode _ ->
+                switchKeys.put(state.block, operands.scalar(frame.pop(), ScalarType.I32));
+            default -> leave(frame, opcode);
+        }
+        return null;
+    }
+
+    private void leave(Frame frame, int opcode) {
+        if (opcode == Opcodes.ATHROW) {
+            problems.throwsException();
+        } else if (inlined && opcode != Opcodes.RETURN) {
+            Operand result = frame.pop();
+            frame.clearStack();
+            frame.push(result);
+        } else {
+            frame.clearStack();
+        }
+    }
+
+    private Value condition(Frame frame, JumpInsnNode jump) {
+        int opcode = jump.getOpcode();
+        if (opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL) {
+            return nullTest(frame.pop(), opcode == Opcodes.IFNONNULL);
+        }
+        if (opcode == Opcodes.IF_ACMPEQ || opcode == Opcodes.IF_ACMPNE) {
+            frame.pop(2);
+            problems.usesObject("compares references");
+            return emitter.zero(ScalarType.BOOL);
+        }
+        if (opcode >= Opcodes.IF_ICMPEQ) {
+            Value right = operands.scalar(frame.pop(), ScalarType.I32);
+            Value left = operands.scalar(frame.pop(), ScalarType.I32);
+            return emitter.compare(KINDS.get(opcode - Opcodes.IF_ICMPEQ).negated(), left, right);
+        }
+        return zeroTest(frame.pop(), KINDS.get(opcode - Opcodes.IFEQ).negated());
+    }
+
+    private Value zeroTest(Operand operand, CompareKind kind) {
+        if (operand instanceof Operand.Comparison comparison) {
+            return comparison(comparison, kind);
+        }
+        Value value = operands.scalar(operand, ScalarType.I32);
+        return switch (kind) {
+            case NE -> emitter.toBool(value);
+            default -> emitter.compare(kind, value, emitter.constant(0));
+        };
+    }
+
+    /** With a NaN a comparison of the IR is false but for NE, so a relation that must hold then is the negation of its opposite. */
+    private Value comparison(Operand.Comparison comparison, CompareKind kind) {
+        boolean isOrdered = comparison.unordered() == 0
+                || kind == CompareKind.EQ
+                || kind == CompareKind.NE
+                || !comparison.holdsUnordered(kind);
+        return isOrdered
+                ? emitter.compare(kind, comparison.left(), comparison.right())
+                : emitter.not(emitter.compare(kind.negated(), comparison.left(), comparison.right()));
+    }
+
+    /** Nothing but null itself is null in a kernel. */
+    private Value nullTest(Operand operand, boolean fallsThroughOnNull) {
+        if (!(operand instanceof Operand.Unknown)) {
+            problems.usesObject("compares a reference with null");
+        }
+        return emitter.constant(ScalarType.BOOL, fallsThroughOnNull);
+    }
+
+    /** The condition on which a key of the test matches. */
+    private Value switchTest(FlowBlock block, FlowBlock switchBlock) {
+        Value key = Objects.requireNonNull(switchKeys.get(switchBlock));
+        Value matches = null;
+        for (int candidate : block.keys) {
+            Value equal = emitter.compare(CompareKind.EQ, key, emitter.constant(candidate));
+            matches = matches == null ? equal : emitter.binary(BinaryKind.OR, matches, equal);
+        }
+        return Objects.requireNonNull(matches);
+    }
+}

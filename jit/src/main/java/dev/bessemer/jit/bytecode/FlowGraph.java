@@ -1,0 +1,207 @@
+package dev.bessemer.jit.bytecode;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+
+/** The control flow of a method's reachable instructions, exception handlers left out. */
+final class FlowGraph {
+    /** Reachable blocks in reverse postorder; the first is an empty entry that nothing jumps to. */
+    final List<FlowBlock> blocks = new ArrayList<>();
+
+    /** Where an inlined method's returns go; null for a kernel, and unreachable where the method never returns. */
+    final @Nullable FlowBlock exit;
+
+    private final InsnList instructions;
+    private final Map<Integer, FlowBlock> byStart = new TreeMap<>();
+    private boolean reducible = true;
+
+    /** @param inlined whether returns go on to an exit block */
+    FlowGraph(MethodNode method, boolean inlined) {
+        instructions = method.instructions;
+        exit = inlined ? new FlowBlock(instructions.size(), instructions.size()) : null;
+        cut();
+        for (FlowBlock block : List.copyOf(byStart.values())) {
+            connect(block);
+        }
+        FlowBlock entry = new FlowBlock(0, 0);
+        entry.addSuccessor(block(0));
+        number(entry);
+        new Dominators(blocks).run();
+        reducible = findLoops();
+    }
+
+    /** False where a loop has more than one entry. */
+    boolean isReducible() {
+        return reducible;
+    }
+
+    private FlowBlock block(int start) {
+        FlowBlock block = byStart.get(start);
+        if (block == null) {
+            throw new IllegalStateException("no block starts at instruction " + start);
+        }
+        return block;
+    }
+
+    private void cut() {
+        boolean[] leader = new boolean[instructions.size() + 1];
+        leader[0] = true;
+        for (int i = 0; i < instructions.size(); i++) {
+            AbstractInsnNode instruction = instructions.get(i);
+            targets(instruction).forEach(label -> leader[instructions.indexOf(label)] = true);
+            leader[i + 1] |= endsBlock(instruction);
+        }
+        for (int start = 0; start < instructions.size(); ) {
+            int end = start + 1;
+            while (end < instructions.size() && !leader[end]) {
+                end++;
+            }
+            byStart.put(start, new FlowBlock(start, end));
+            start = end;
+        }
+    }
+
+    private static boolean endsBlock(AbstractInsnNode instruction) {
+        int opcode = instruction.getOpcode();
+        return !targets(instruction).isEmpty()
+                || (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN)
+                || opcode == Opcodes.ATHROW;
+    }
+
+    private static List<LabelNode> targets(AbstractInsnNode instruction) {
+        return switch (instruction) {
+            case JumpInsnNode jump -> List.of(jump.label);
+            case TableSwitchInsnNode table -> with(table.labels, table.dflt);
+            case LookupSwitchInsnNode lookup -> with(lookup.labels, lookup.dflt);
+            default -> List.of();
+        };
+    }
+
+    private static List<LabelNode> with(List<LabelNode> labels, LabelNode last) {
+        List<LabelNode> all = new ArrayList<>(labels);
+        all.add(last);
+        return all;
+    }
+
+    private void connect(FlowBlock block) {
+        AbstractInsnNode last = instructions.get(block.end - 1);
+        int opcode = last.getOpcode();
+        switch (last) {
+            case JumpInsnNode jump -> {
+                if (opcode != Opcodes.GOTO) {
+                    block.addSuccessor(block(block.end));
+                }
+                block.addSuccessor(target(jump.label));
+            }
+            case TableSwitchInsnNode table -> connectSwitch(block, tableKeys(table), table.labels, table.dflt);
+            case LookupSwitchInsnNode lookup -> connectSwitch(block, lookup.keys, lookup.labels, lookup.dflt);
+            default -> {
+                if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+                    if (exit != null) {
+                        block.addSuccessor(exit);
+                    }
+                } else if (opcode != Opcodes.ATHROW && block.end < instructions.size()) {
+                    block.addSuccessor(block(block.end));
+                }
+            }
+        }
+    }
+
+    private static List<Integer> tableKeys(TableSwitchInsnNode table) {
+        List<Integer> keys = new ArrayList<>();
+        for (int i = 0; i < table.labels.size(); i++) {
+            keys.add(table.min + i);
+        }
+        return keys;
+    }
+
+    private FlowBlock target(LabelNode label) {
+        return block(instructions.indexOf(label));
+    }
+
+    /** A chain of tests, one a target, in the order in which the targets first appear. */
+    private void connectSwitch(FlowBlock block, List<Integer> keys, List<LabelNode> labels, LabelNode otherwise) {
+        Map<FlowBlock, List<Integer>> byTarget = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            byTarget.computeIfAbsent(target(labels.get(i)), _ -> new ArrayList<>())
+                    .add(keys.get(i));
+        }
+        byTarget.remove(target(otherwise));
+        FlowBlock next = target(otherwise);
+        List<Map.Entry<FlowBlock, List<Integer>>> cases = new ArrayList<>(byTarget.entrySet());
+        for (Map.Entry<FlowBlock, List<Integer>> entry : cases.reversed()) {
+            FlowBlock test = new FlowBlock(block, entry.getValue());
+            test.addSuccessor(entry.getKey());
+            test.addSuccessor(next);
+            next = test;
+        }
+        block.addSuccessor(next);
+    }
+
+    private void number(FlowBlock entry) {
+        List<FlowBlock> postorder = new ArrayList<>();
+        visit(entry, new HashSet<>(), postorder);
+        blocks.addAll(postorder.reversed());
+        for (int i = 0; i < blocks.size(); i++) {
+            blocks.get(i).order = i;
+        }
+        Set<FlowBlock> reachable = new HashSet<>(blocks);
+        blocks.forEach(block -> block.predecessors.retainAll(reachable));
+    }
+
+    /** Visits the last successor first, so that what falls through comes first in reverse postorder. */
+    private static void visit(FlowBlock from, Set<FlowBlock> seen, List<FlowBlock> postorder) {
+        seen.add(from);
+        for (FlowBlock successor : from.successors.reversed()) {
+            if (!seen.contains(successor)) {
+                visit(successor, seen, postorder);
+            }
+        }
+        postorder.add(from);
+    }
+
+    private boolean findLoops() {
+        List<FlowLoop> loops = new ArrayList<>();
+        for (FlowBlock header : blocks) {
+            List<FlowBlock> back = header.backPredecessors();
+            if (!back.stream().allMatch(header::dominates)) {
+                return false;
+            }
+            if (!back.isEmpty()) {
+                FlowLoop loop = new FlowLoop(header);
+                back.forEach(from -> collect(loop, from));
+                loops.add(loop);
+            }
+        }
+        nest(loops);
+        return true;
+    }
+
+    private static void collect(FlowLoop loop, FlowBlock from) {
+        if (loop.blocks.add(from)) {
+            from.predecessors.forEach(p -> collect(loop, p));
+        }
+    }
+
+    /** Headers come in reverse postorder, so outer loops before inner ones. */
+    private static void nest(List<FlowLoop> loops) {
+        for (FlowLoop loop : loops) {
+            loop.parent = loop.header.loop;
+            loop.blocks.forEach(block -> block.loop = loop);
+        }
+    }
+}

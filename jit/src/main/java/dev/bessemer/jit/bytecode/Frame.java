@@ -1,0 +1,86 @@
+package dev.bessemer.jit.bytecode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The local variables and the operand stack at one point of a method. */
+final class Frame {
+    private final List<Operand> locals;
+    private final List<Operand> stack;
+
+    Frame(int locals) {
+        this.locals = new ArrayList<>();
+        for (int i = 0; i < locals; i++) {
+            this.locals.add(new Operand.Unknown(false));
+        }
+        stack = new ArrayList<>();
+    }
+
+    private Frame(Frame other) {
+        locals = new ArrayList<>(other.locals);
+        stack = new ArrayList<>(other.stack);
+    }
+
+    Frame copy() {
+        return new Frame(this);
+    }
+
+    int localCount() {
+        return locals.size();
+    }
+
+    Operand local(int slot) {
+        return locals.get(slot);
+    }
+
+    void setLocal(int slot, Operand operand) {
+        locals.set(slot, operand);
+    }
+
+    int depth() {
+        return stack.size();
+    }
+
+    Operand stack(int index) {
+        return stack.get(index);
+    }
+
+    void setStack(int index, Operand operand) {
+        stack.set(index, operand);
+    }
+
+    void push(Operand operand) {
+        stack.add(operand);
+    }
+
+    Operand pop() {
+        return stack.removeLast();
+    }
+
+    /** Pops {@code count} operands; the first is the one pushed first. */
+    List<Operand> pop(int count) {
+        List<Operand> top = stack.subList(stack.size() - count, stack.size());
+        List<Operand> popped = List.copyOf(top);
+        top.clear();
+        return popped;
+    }
+
+    /** Inserts an operand below the top {@code depth} ones. */
+    void insert(int depth, Operand operand) {
+        stack.add(stack.size() - depth, operand);
+    }
+
+    Operand peek() {
+        return stack.getLast();
+    }
+
+    void clearStack() {
+        stack.clear();
+    }
+
+    /** Puts an operand in the place of every copy of another. */
+    void replace(Operand old, Operand replacement) {
+        locals.replaceAll(o -> o.equals(old) ? replacement : o);
+        stack.replaceAll(o -> o.equals(old) ? replacement : o);
+    }
+}

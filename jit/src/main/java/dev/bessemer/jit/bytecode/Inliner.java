@@ -1,0 +1,130 @@
+package dev.bessemer.jit.bytecode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Puts a static method's lifted body in the place of its call. */
+final class Inliner {
+    /** Methods of the JDK whose bytecode is within what kernels can do. */
+    private static final Map<String, Set<String>> JDK = Map.of(
+            "java/lang/Math", Set.of("floorDiv", "floorMod", "ceilDiv", "ceilMod", "round"),
+            "java/lang/Integer",
+                    Set.of(
+                            "compare",
+                            "compareUnsigned",
+                            "signum",
+                            "sum",
+                            "rotateLeft",
+                            "rotateRight",
+                            "reverseBytes",
+                            "highestOneBit",
+                            "lowestOneBit",
+                            "toUnsignedLong"),
+            "java/lang/Long",
+                    Set.of(
+                            "compare",
+                            "compareUnsigned",
+                            "signum",
+                            "sum",
+                            "rotateLeft",
+                            "rotateRight",
+                            "reverseBytes",
+                            "highestOneBit",
+                            "lowestOneBit"),
+            "java/lang/Float", Set.of("isNaN", "isInfinite", "isFinite", "sum", "compare", "floatToIntBits"),
+            "java/lang/Byte", Set.of("toUnsignedInt"),
+            "java/lang/Short", Set.of("toUnsignedInt"));
+
+    private final LiftSession session;
+    private final Emitter emitter;
+    private final Problems problems;
+
+    Inliner(LiftSession session, Emitter emitter, Problems problems) {
+        this.session = session;
+        this.emitter = emitter;
+        this.problems = problems;
+    }
+
+    /** Lifts a static call. */
+    @Nullable
+    Operand call(Call call) {
+        String display = ClassFiles.simpleName(call.owner()) + "." + call.name();
+        boolean jdk = call.owner().startsWith("java/");
+        if (jdk && !JDK.getOrDefault(call.owner(), Set.of()).contains(call.name())) {
+            problems.calls(display, "has no counterpart on a device");
+            return call.unknown();
+        }
+        ClassFiles.Method method = session.classes.method(call.owner(), call.name(), call.descriptor());
+        if (method == null) {
+            problems.calls(display, "is in no class file that the kernel's class loader finds");
+            return call.unknown();
+        }
+        Operand result = inline(method, call.operands());
+        return result == null ? call.unknown() : result;
+    }
+
+    /** Lifts a call of a lambda or of a reference to a static method. */
+    @Nullable
+    Operand call(Operand.Lambda lambda, List<Operand> arguments) {
+        Handle handle = lambda.implementation();
+        List<Operand> all = new ArrayList<>(lambda.captured());
+        all.addAll(arguments);
+        if (handle.getTag() == Opcodes.H_INVOKESTATIC) {
+            CallInstructions calls =
+                    new CallInstructions(session, emitter, new Operands(session, emitter, problems), problems);
+            Call call = new Call(handle.getOwner(), handle.getName(), handle.getDesc(), all, calls);
+            Intrinsic intrinsic = Intrinsics.find(call.owner(), call.name());
+            return intrinsic == null ? call(call) : intrinsic.lift(call);
+        }
+        problems.calls(ClassFiles.simpleName(handle.getOwner()) + "." + handle.getName(), "is not static");
+        return new Operand.Unknown(Type.getReturnType(handle.getDesc()).getSize() == 2);
+    }
+
+    private @Nullable Operand inline(ClassFiles.Method method, List<Operand> arguments) {
+        String why = refusal(method);
+        if (why != null) {
+            problems.calls(method.display(), why);
+            return null;
+        }
+        if (session.callers.contains(method)) {
+            reportRecursion(method);
+            return null;
+        }
+        session.callers.addLast(method);
+        MethodLift.Lifted lifted = new MethodLift(session, method, true).lift(arguments);
+        session.callers.removeLast();
+        if (lifted == null) {
+            return null;
+        }
+        emitter.ops().addAll(lifted.ops());
+        return lifted.result();
+    }
+
+    private static @Nullable String refusal(ClassFiles.Method method) {
+        if (method.has(Opcodes.ACC_NATIVE)) {
+            return "is native";
+        }
+        if (method.has(Opcodes.ACC_ABSTRACT)) {
+            return "is abstract";
+        }
+        return method.has(Opcodes.ACC_SYNCHRONIZED) ? "is synchronized" : null;
+    }
+
+    private void reportRecursion(ClassFiles.Method method) {
+        String cycle = session.callers.stream()
+                .dropWhile(m -> !m.equals(method))
+                .map(ClassFiles.Method::display)
+                .collect(Collectors.joining(" -> "));
+        problems.report(
+                "calls itself: " + cycle + " -> " + method.display(),
+                "a device has no stack of calls: every call is inlined",
+                "write it as a loop");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** SimdgroupMatrix's element-wise methods; what a lambda does to an element becomes the body of a {@link TileOp.MapElements}. */
+final class IntrinsicsMatrixElements {
+    private IntrinsicsMatrixElements() {}
+
+    static void addTo(Map<String, Intrinsic> table) {
+        arithmetic(table, "add", BinaryKind.ADD);
+        arithmetic(table, "sub", BinaryKind.SUBTRACT);
+        arithmetic(table, "mul", BinaryKind.MULTIPLY);
+        arithmetic(table, "min", BinaryKind.MIN);
+        arithmetic(table, "max", BinaryKind.MAX);
+        table.put(IntrinsicsMatrix.FAMILY + ".scale", IntrinsicsMatrixElements::scale);
+        table.put(IntrinsicsMatrix.FAMILY + ".map", call -> mapped(call, false));
+        table.put(IntrinsicsMatrix.FAMILY + ".mapIndexed", call -> mapped(call, true));
+    }
+
+    private static void arithmetic(Map<String, Intrinsic> table, String name, BinaryKind kind) {
+        table.put(IntrinsicsMatrix.FAMILY + "." + name, call -> {
+            List<Value> tiles = IntrinsicsMatrix.tiles(call, 2);
+            return tiles == null
+                    ? call.unknown()
+                    : elements(call, tiles, p -> call.emitter().binary(kind, p.get(2), p.get(3)));
+        });
+    }
+
+    private static @Nullable Operand scale(Call call) {
+        List<Value> tiles = IntrinsicsMatrix.tiles(call, 1);
+        Value factor = call.scalar(1, ScalarType.F32);
+        return tiles == null
+                ? call.unknown()
+                : elements(call, tiles, p -> call.emitter().binary(BinaryKind.MULTIPLY, p.get(2), factor));
+    }
+
+    private static @Nullable Operand mapped(Call call, boolean indexed) {
+        List<Value> tiles = IntrinsicsMatrix.tiles(call, 1);
+        if (tiles == null) {
+            return call.unknown();
+        }
+        if (!(call.operand(1) instanceof Operand.Lambda lambda)) {
+            call.lift()
+                    .problems
+                    .report(
+                            "which function '" + call.name() + "' applies is not known",
+                            "the function becomes a part of the kernel",
+                            "write a lambda or a method reference as the argument");
+            return call.unknown();
+        }
+        return elements(call, tiles, p -> {
+            List<Value> arguments = indexed ? p : p.subList(2, 3);
+            List<Operand> operands = new ArrayList<>();
+            arguments.forEach(argument -> operands.add(new Operand.Data(argument)));
+            Operand result = call.lift().inliner.call(lambda, operands);
+            return call.lift().operands.scalar(result == null ? new Operand.Unknown(false) : result, ScalarType.F32);
+        });
+    }
+
+    /** A map whose body a function emits from row, column and the elements. */
+    private static Operand elements(Call call, List<Value> tiles, Function<List<Value>, Value> body) {
+        Emitter emitter = call.emitter();
+        List<Value> parameters =
+                new ArrayList<>(List.of(new Value(ScalarType.I32, "row"), new Value(ScalarType.I32, "column")));
+        tiles.forEach(_ -> parameters.add(new Value(ScalarType.F32, "x")));
+        List<Op> outside = emitter.ops();
+        List<Op> inside = new ArrayList<>();
+        emitter.into(inside);
+        Value result = body.apply(parameters);
+        emitter.into(outside);
+        List<Op> pure = new PureForm(call.lift().session).of(inside);
+        pure.add(new ControlOp.Yield(List.of(result), emitter.location()));
+        Region region = new Region(parameters, pure);
+        return new Operand.Data(emitter.define(
+                tiles.getFirst().type(), r -> new TileOp.MapElements(r, tiles, region, emitter.location())));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Value;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+
+/** Loads and stores of matrices; all forms are (array, offset, row stride[, transposed][, rows, columns]). */
+final class IntrinsicsMatrixMemory {
+    private static final int OFFSET = 1;
+
+    private IntrinsicsMatrixMemory() {}
+
+    static void addTo(Map<String, Intrinsic> table) {
+        table.put(IntrinsicsMatrix.FAMILY + ".load", IntrinsicsMatrixMemory::load);
+        table.put(IntrinsicsMatrix.FAMILY + ".store", call -> store(call, 0, 1, 1));
+        table.put(IntrinsicsArrays.FAMILY + ".loadMatrix", IntrinsicsMatrixMemory::load);
+        table.put(IntrinsicsArrays.FAMILY + ".storeMatrix", call -> store(call, 1, 0, 1));
+    }
+
+    private static @Nullable Operand load(Call call) {
+        Value array = call.array(0);
+        MemoryOp.TileAccess access = array == null ? null : access(call, array, OFFSET);
+        if (array == null || access == null) {
+            return call.unknown();
+        }
+        Emitter emitter = call.emitter();
+        TileType type = TileType.of((ScalarType) array.array().element());
+        return new Operand.Data(emitter.define(type, r -> new MemoryOp.LoadTile(r, access, true, emitter.location())));
+    }
+
+    private static @Nullable Operand store(Call call, int tileIndex, int arrayIndex, int before) {
+        Value tile = call.tile(tileIndex);
+        Value array = call.array(arrayIndex);
+        MemoryOp.TileAccess access = array == null ? null : access(call, array, OFFSET + before);
+        if (tile != null && access != null) {
+            call.emitter()
+                    .add(new MemoryOp.StoreTile(
+                            tile, access, true, call.emitter().location()));
+        }
+        return null;
+    }
+
+    /** The access that the operands from {@code at} on describe; null where it has no constant direction, which is reported. */
+    private static MemoryOp.@Nullable TileAccess access(Call call, Value array, int at) {
+        Value offset = call.scalar(at, ScalarType.I32);
+        Value stride = call.scalar(at + 1, ScalarType.I32);
+        boolean flagged = hasFlag(call);
+        Integer transposed = flagged ? call.constant(at + 2, "whether the matrix is transposed") : Integer.valueOf(0);
+        int limits = at + (flagged ? 3 : 2);
+        Value rows = limits < call.count() ? call.scalar(limits, ScalarType.I32) : null;
+        Value columns = limits < call.count() ? call.scalar(limits + 1, ScalarType.I32) : null;
+        return transposed == null
+                ? null
+                : new MemoryOp.TileAccess(array, offset, stride, transposed != 0, rows, columns);
+    }
+
+    private static boolean hasFlag(Call call) {
+        for (Type type : Type.getArgumentTypes(call.descriptor())) {
+            if (type.equals(Type.BOOLEAN_TYPE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

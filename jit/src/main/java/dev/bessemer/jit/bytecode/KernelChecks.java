@@ -1,0 +1,75 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.ir.Location;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AnnotationNode;
+
+/** Checks that a method can be a kernel at all, and reads its annotation. */
+final class KernelChecks {
+    private static final String DESCRIPTOR = "Ldev/bessemer/annotations/Kernel;";
+
+    private final LiftSession session;
+    private final ClassFiles.Method method;
+    private final Location location;
+
+    KernelChecks(LiftSession session, ClassFiles.Method method) {
+        this.session = session;
+        this.method = method;
+        location = new SourceMap(method).methodLocation();
+    }
+
+    /** The method's annotation; null where it cannot be lifted, which is reported. */
+    @Nullable
+    AnnotationNode check() {
+        AnnotationNode annotation = annotation();
+        require(annotation != null, "is not marked @Kernel", "write @Kernel on it");
+        boolean isStatic = require(method.has(Opcodes.ACC_STATIC), "is not static", "make it static");
+        boolean hasBody = require(
+                !method.has(Opcodes.ACC_NATIVE) && !method.has(Opcodes.ACC_ABSTRACT), "has no body", "write one");
+        require(!method.has(Opcodes.ACC_SYNCHRONIZED), "is synchronized", "leave synchronized out");
+        require(
+                Type.getReturnType(method.node().desc).equals(Type.VOID_TYPE),
+                "returns a value",
+                "make it void and write the result to an array");
+        return isStatic && hasBody ? annotation : null;
+    }
+
+    private @Nullable AnnotationNode annotation() {
+        List<AnnotationNode> all = new ArrayList<>();
+        if (method.node().visibleAnnotations != null) {
+            all.addAll(method.node().visibleAnnotations);
+        }
+        return all.stream().filter(a -> a.desc.equals(DESCRIPTOR)).findFirst().orElse(null);
+    }
+
+    private boolean require(boolean holds, String problem, String remedy) {
+        if (!holds) {
+            session.diagnostics.error(
+                    location,
+                    "'" + method.node().name + "' " + problem,
+                    "a kernel is a static void method marked @Kernel, run by every thread of the grid",
+                    remedy);
+        }
+        return holds;
+    }
+
+    /** What a {@code @Kernel} annotation says. */
+    static Function.Attributes attributes(AnnotationNode annotation) {
+        boolean fast = false;
+        List<Integer> threadgroup = new ArrayList<>();
+        List<Object> values = annotation.values == null ? List.of() : annotation.values;
+        for (int i = 0; i + 1 < values.size(); i += 2) {
+            if (values.get(i).equals("math")) {
+                fast = ((String[]) values.get(i + 1))[1].equals("FAST");
+            } else if (values.get(i + 1) instanceof List<?> extents) {
+                extents.forEach(extent -> threadgroup.add((Integer) extent));
+            }
+        }
+        return new Function.Attributes(fast, threadgroup);
+    }
+}

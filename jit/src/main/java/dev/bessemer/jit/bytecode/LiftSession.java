@@ -1,0 +1,89 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.ir.Label;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the methods of one kernel share while it is lifted. */
+final class LiftSession {
+    final Diagnostics diagnostics;
+    final ClassFiles classes;
+
+    /** The methods being lifted, a caller before its callee. */
+    final Deque<ClassFiles.Method> callers = new ArrayDeque<>();
+
+    /** The loops whose variable is marked {@code @Parallel}. */
+    final Map<Label, ParallelMark> parallelLoops = new HashMap<>();
+
+    private final Map<Value, Op> definitions = new HashMap<>();
+    private final Map<Value, Value> replacements = new HashMap<>();
+    private final Map<Value, String> names = new HashMap<>();
+    private final Map<Value, Object> finishedConstants = new HashMap<>();
+
+    LiftSession(Diagnostics diagnostics, ClassFiles classes) {
+        this.diagnostics = diagnostics;
+        this.classes = classes;
+    }
+
+    void define(Op op) {
+        op.results().forEach(result -> definitions.put(result, op));
+    }
+
+    /** The op that defines a value; null for a parameter. */
+    @Nullable
+    Op definition(Value value) {
+        return definitions.get(resolve(value));
+    }
+
+    /** Makes every use of a value one of another. */
+    void replace(Value old, Value by) {
+        Value target = resolve(by);
+        if (old != target) {
+            replacements.put(old, target);
+            if (!old.name().isEmpty()) {
+                name(target, old.name());
+            }
+        }
+    }
+
+    /** What a value was replaced by, itself if by nothing. */
+    Value resolve(Value value) {
+        Value at = value;
+        for (Value next = replacements.get(at); next != null; next = replacements.get(at)) {
+            at = next;
+        }
+        return at;
+    }
+
+    /** Gives a value the source's name; the first one stays. */
+    void name(Value value, String name) {
+        if (value.name().isEmpty()) {
+            names.putIfAbsent(value, name);
+        }
+    }
+
+    /** The source's name of a value, or the empty string. */
+    String name(Value value) {
+        return value.name().isEmpty() ? names.getOrDefault(value, "") : value.name();
+    }
+
+    /** Remembers the constants of the finished function. */
+    void finished(Op op) {
+        if (op instanceof ScalarOp.Constant constant) {
+            finishedConstants.put(constant.result(), constant.value());
+        }
+    }
+
+    /** The constant that a value of the finished function is; null where it is none. */
+    @Nullable
+    Object finishedConstant(Value value) {
+        return finishedConstants.get(value);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AnnotationNode;
+
+/**
+ * Reads a kernel method's bytecode and makes a function of the tile IR, every method it calls inlined.
+ *
+ * <p>Booleans are I32s of 0 and 1 where the JVM holds them so; parameters of type boolean, byte, short and char are I32s too.
+ */
+public final class Lifter {
+    private final LiftSession session;
+    private final KernelReference kernel;
+
+    private Lifter(KernelReference kernel, Diagnostics diagnostics) {
+        this.kernel = kernel;
+        session = new LiftSession(diagnostics, new ClassFiles(kernel.loader()));
+    }
+
+    /**
+     * Lifts a kernel.
+     *
+     * @param parameters one a parameter of the method
+     * @param constants the values of the {@code @Constant} parameters by position, a Boolean, Character or Number each; the function
+     *     has no parameter for them
+     * @param diagnostics receives everything that is wrong with the kernel
+     * @return null where something is wrong
+     */
+    public static @Nullable Function lift(
+            KernelReference kernel,
+            List<ParameterKind> parameters,
+            Map<Integer, Object> constants,
+            Diagnostics diagnostics) {
+        return new Lifter(kernel, diagnostics).lift(parameters, constants);
+    }
+
+    private @Nullable Function lift(List<ParameterKind> parameters, Map<Integer, Object> constants) {
+        ClassFiles.Method method = session.classes.method(kernel.owner(), kernel.name(), kernel.descriptor());
+        if (method == null) {
+            error(
+                    Location.NONE,
+                    "no method '" + ClassFiles.simpleName(kernel.owner()) + "." + kernel.name() + kernel.descriptor()
+                            + "' is found",
+                    "the kernel's class loader has no class file that declares it",
+                    "name a method of a class that was compiled to a class file");
+            return null;
+        }
+        AnnotationNode annotation = new KernelChecks(session, method).check();
+        if (annotation == null || parameters.size() != Type.getArgumentTypes(kernel.descriptor()).length) {
+            return null;
+        }
+        return lift(method, annotation, parameters, constants);
+    }
+
+    private @Nullable Function lift(
+            ClassFiles.Method method,
+            AnnotationNode annotation,
+            List<ParameterKind> kinds,
+            Map<Integer, Object> constants) {
+        Location location = new SourceMap(method).methodLocation();
+        List<Function.Parameter> parameters = new ArrayList<>();
+        List<Operand> arguments = new ArrayList<>();
+        List<Op> ops = new ArrayList<>();
+        Emitter emitter = new Emitter(session);
+        emitter.into(ops);
+        emitter.at(location);
+        for (int i = 0; i < kinds.size(); i++) {
+            arguments.add(argument(kinds.get(i), constants.get(i), i, emitter, parameters));
+        }
+        session.callers.addLast(method);
+        MethodLift.Lifted lifted = new MethodLift(session, method, false).lift(arguments);
+        if (lifted == null) {
+            return null;
+        }
+        ops.addAll(lifted.ops());
+        Function function = finish(method, annotation, parameters, ops, location);
+        return session.diagnostics.isEmpty() ? function : null;
+    }
+
+    private Function finish(
+            ClassFiles.Method method,
+            AnnotationNode annotation,
+            List<Function.Parameter> parameters,
+            List<Op> ops,
+            Location location) {
+        Finisher finisher = new Finisher(session);
+        List<Function.Parameter> named = parameters.stream()
+                .map(p -> new Function.Parameter(finisher.use(p.value()), p.position()))
+                .toList();
+        Region body = finisher.region(Region.of(ops));
+        Function.Attributes attributes = KernelChecks.attributes(annotation);
+        Function function = new Function(method.node().name, named, null, attributes, body, location);
+        return new ParallelLoops(session).convert(function);
+    }
+
+    private static Operand argument(
+            ParameterKind kind,
+            @Nullable Object constant,
+            int position,
+            Emitter emitter,
+            List<Function.Parameter> parameters) {
+        if (kind instanceof ParameterKind.Context) {
+            return new Operand.Context();
+        }
+        if (constant != null && kind instanceof ParameterKind.Scalar(ScalarType type)) {
+            return new Operand.Data(constant(emitter, computational(type), constant));
+        }
+        Value value = new Value(
+                switch (kind) {
+                    case ParameterKind.Array(ScalarType element) -> ArrayType.device(element);
+                    case ParameterKind.Scalar(ScalarType type) -> computational(type);
+                    case ParameterKind.Context _ -> throw new IllegalArgumentException("a context has no value");
+                });
+        parameters.add(new Function.Parameter(value, position));
+        return new Operand.Data(value);
+    }
+
+    private static ScalarType computational(ScalarType type) {
+        return type == ScalarType.BOOL ? ScalarType.I32 : (ScalarType) Emitter.computational(type);
+    }
+
+    private static Value constant(Emitter emitter, ScalarType type, Object constant) {
+        Number number = switch (constant) {
+            case Boolean known -> known ? 1 : 0;
+            case Character known -> (int) known;
+            case Number known -> known;
+            default -> throw new IllegalArgumentException("no constant of a kernel is a " + constant.getClass());
+        };
+        Object value = switch (type) {
+            case I64 -> number.longValue();
+            case F16, BF16, F32 -> number.floatValue();
+            case BOOL, I8, I16, U16, I32 -> number.intValue();
+        };
+        return emitter.define(type, r -> new ScalarOp.Constant(r, value, emitter.location()));
+    }
+
+    private void error(Location location, String problem, String reason, String remedy) {
+        session.diagnostics.error(location, problem, reason, remedy);
+    }
+}

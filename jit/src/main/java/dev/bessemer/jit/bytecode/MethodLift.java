@@ -1,0 +1,238 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.bytecode.BlockState.Place;
+import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Lifts one method: executes its blocks in reverse postorder on operands, so that each instruction becomes ops, and merges what the
+ * edges into a block bring by parameters of the block.
+ *
+ * <p>A local variable or stack entry becomes a parameter of a block where its value differs between the block's edges, where the block
+ * is the header of a loop that writes it, or where its value was computed in a loop that the block is outside of: regions do not see
+ * each other's values.
+ */
+final class MethodLift {
+    private final LiftSession session;
+    private final SourceMap source;
+    private final Emitter emitter;
+    private final FlowGraph graph;
+    private final Liveness liveness;
+    private final Map<FlowBlock, BlockState> states = new HashMap<>();
+    private final Map<Value, FlowBlock> definedIn = new HashMap<>();
+    private final InstructionLift instructions;
+    private final ExitLift exits;
+
+    /** @param inlined whether it becomes part of a caller, so that a return goes on there */
+    MethodLift(LiftSession session, ClassFiles.Method method, boolean inlined) {
+        this.session = session;
+        source = new SourceMap(method);
+        emitter = new Emitter(session);
+        graph = new FlowGraph(method.node(), inlined);
+        liveness = new Liveness(graph, method.node().instructions);
+        instructions = new InstructionLift(session, source, emitter);
+        exits = new ExitLift(session, source, emitter, inlined);
+    }
+
+    /**
+     * What a method became.
+     *
+     * @param ops the last is a terminator, but for an inlined method
+     * @param result what an inlined method returns; null for void
+     */
+    record Lifted(List<Op> ops, @Nullable Operand result) {}
+
+    /** Lifts the method on arguments, one a parameter; null where its control flow has no structure. */
+    @Nullable
+    Lifted lift(List<Operand> arguments) {
+        if (!graph.isReducible()) {
+            session.diagnostics.error(
+                    source.methodLocation(),
+                    "the control flow of '" + source.method().node().name + "' has a loop with two entries",
+                    "kernels are made of nested loops and branches, which the code of javac always is",
+                    "compile the method with javac, without a tool that rewrites its bytecode");
+            return null;
+        }
+        new Refusals(session, source).check();
+        for (FlowBlock block : graph.blocks) {
+            lift(block, arguments);
+        }
+        graph.blocks.stream().filter(FlowBlock::isHeader).forEach(this::checkBackEdges);
+        Map<FlowBlock, ParallelMark> marks = new ParallelMarks(session, source, graph).find(states);
+        return new Structurer(session, graph, states, marks).structure();
+    }
+
+    private void lift(FlowBlock block, List<Operand> arguments) {
+        BlockState state = block.order == 0 ? new BlockState(block, entryFrame(arguments)) : merge(block);
+        states.put(block, state);
+        emitter.into(state.ops);
+        if (block.switchBlock == null) {
+            emitter.at(source.location(block.first));
+        }
+        for (int i = block.first; i < block.end && !ExitLift.isExit(source.instruction(i)); i++) {
+            emitter.at(source.location(i));
+            instructions.lift(state.frame, i);
+        }
+        exits.lift(state);
+        state.location = emitter.location();
+        state.parameters.forEach(p -> definedIn.put(p.value(), block));
+        state.ops.forEach(op -> op.results().forEach(result -> definedIn.put(result, block)));
+    }
+
+    private Frame entryFrame(List<Operand> arguments) {
+        Frame frame = new Frame(source.method().node().maxLocals);
+        boolean isStatic = source.method().has(Opcodes.ACC_STATIC);
+        Type[] types = Type.getArgumentTypes(source.method().node().desc);
+        int slot = isStatic ? 0 : 1;
+        for (int i = 0; i < types.length; i++) {
+            frame.setLocal(slot, arguments.get(i));
+            nameArgument(arguments.get(i), slot);
+            slot += types[i].getSize();
+        }
+        return frame;
+    }
+
+    private void nameArgument(Operand argument, int slot) {
+        if (argument instanceof Operand.Data(Value value)) {
+            session.name(value, source.variable(slot, 0));
+        }
+    }
+
+    private BlockState merge(FlowBlock block) {
+        List<BlockState> from = new ArrayList<>();
+        block.forwardPredecessors().forEach(p -> from.add(state(p)));
+        BlockState state = new BlockState(block, from.getFirst().frame.copy());
+        for (Place place : places(state.entry)) {
+            if (place.onStack() || liveness.isLive(block, place.index())) {
+                merge(state, from, place);
+            } else {
+                place.set(state.entry, new Operand.Unknown(false));
+            }
+        }
+        state.frame = state.entry.copy();
+        return state;
+    }
+
+    private void merge(BlockState state, List<BlockState> from, Place place) {
+        Set<Operand> incoming = new HashSet<>();
+        from.forEach(p -> incoming.add(resolved(place.in(p.frame))));
+        Operand first = resolved(place.in(from.getFirst().frame));
+        if (incoming.stream().anyMatch(Operand.Unknown.class::isInstance)) {
+            place.set(state.entry, new Operand.Unknown(first.isWide()));
+        } else if (first instanceof Operand.Data(Value value) && !(value.type() instanceof ArrayType)) {
+            mergeData(state, incoming, place, value);
+        } else if (incoming.size() > 1) {
+            place.set(state.entry, conflict(state, place));
+        }
+    }
+
+    private Operand resolved(Operand operand) {
+        return operand instanceof Operand.Data(Value value) ? new Operand.Data(session.resolve(value)) : operand;
+    }
+
+    private void mergeData(BlockState state, Set<Operand> incoming, Place place, Value value) {
+        boolean sameType = incoming.stream()
+                .allMatch(o -> o instanceof Operand.Data(Value v) && v.type().equals(value.type()));
+        if (!sameType) {
+            place.set(state.entry, conflict(state, place));
+        } else if (incoming.size() > 1 || isCarried(state.block, place) || leavesLoop(state.block, value)) {
+            Value parameter = new Value(value.type(), name(state.block, place, value));
+            state.parameters.add(new BlockState.Parameter(place, parameter));
+            place.set(state.entry, new Operand.Data(parameter));
+        } else {
+            place.set(state.entry, new Operand.Data(value));
+        }
+    }
+
+    private boolean isCarried(FlowBlock block, Place place) {
+        return block.isHeader()
+                && block.loop != null
+                && !place.onStack()
+                && liveness.isWritten(block.loop, place.index());
+    }
+
+    private boolean leavesLoop(FlowBlock block, Value value) {
+        FlowBlock definition = definedIn.get(value);
+        return definition != null && definition.loop != null && !block.isIn(definition.loop);
+    }
+
+    private String name(FlowBlock block, Place place, Value value) {
+        String variable = place.onStack() ? "" : source.variable(place.index(), block.first);
+        return variable.isEmpty() ? session.name(value) : variable;
+    }
+
+    private Operand conflict(BlockState state, Place place) {
+        String variable = place.onStack() ? "" : source.variable(place.index(), state.block.first);
+        session.diagnostics.error(
+                source.location(state.block.first),
+                variable.isEmpty()
+                        ? "an expression chooses between arrays or objects"
+                        : "which array or object '" + variable + "' is depends on control flow",
+                "a device has no references: each use of an array must name one array",
+                "use the array inside each branch, or choose between indices of one array");
+        return new Operand.Unknown(false);
+    }
+
+    private static List<Place> places(Frame frame) {
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < frame.localCount(); i++) {
+            places.add(new Place(false, i));
+        }
+        for (int i = 0; i < frame.depth(); i++) {
+            places.add(new Place(true, i));
+        }
+        return places;
+    }
+
+    private BlockState state(FlowBlock block) {
+        BlockState state = states.get(block);
+        if (state == null) {
+            throw new IllegalStateException("a block was reached before what precedes it");
+        }
+        return state;
+    }
+
+    /** What a loop does not carry must be at its end what it was at its start. */
+    private void checkBackEdges(FlowBlock header) {
+        BlockState state = state(header);
+        for (FlowBlock from : header.backPredecessors()) {
+            for (Place place : places(state.entry)) {
+                if (place.onStack() || liveness.isLive(header, place.index())) {
+                    checkBackEdge(state, place, place.in(state(from).frame));
+                }
+            }
+        }
+    }
+
+    private void checkBackEdge(BlockState header, Place place, Operand back) {
+        Operand entry = place.in(header.entry);
+        boolean silent = entry instanceof Operand.Unknown || back instanceof Operand.Unknown;
+        boolean parameter = header.parameters.stream().anyMatch(p -> p.place().equals(place));
+        boolean same = parameter ? sameType(entry, back) : resolved(entry).equals(resolved(back));
+        if (!silent && !same) {
+            conflict(header, place);
+        }
+    }
+
+    private static boolean sameType(Operand a, Operand b) {
+        return a instanceof Operand.Data(Value x)
+                && b instanceof Operand.Data(Value y)
+                && x.type().equals(y.type());
+    }
+
+    /** The location of the method's first line. */
+    Location location() {
+        return source.methodLocation();
+    }
+}

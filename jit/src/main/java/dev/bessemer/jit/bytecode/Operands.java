@@ -1,0 +1,71 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Turns operands into the values an instruction computes with; what cannot be is reported, and a zero stands in. */
+final class Operands {
+    private final LiftSession session;
+    private final Emitter emitter;
+    private final Problems problems;
+
+    Operands(LiftSession session, Emitter emitter, Problems problems) {
+        this.session = session;
+        this.emitter = emitter;
+        this.problems = problems;
+    }
+
+    /** A scalar of a type. */
+    Value scalar(Operand operand, ScalarType type) {
+        if (operand instanceof Operand.Data(Value value) && value.type() == type) {
+            return session.resolve(value);
+        }
+        refuse(operand);
+        return emitter.zero(type);
+    }
+
+    /** A scalar of whatever type, F32 where there is none. */
+    Value scalar(Operand operand) {
+        if (operand instanceof Operand.Data(Value value) && value.type() instanceof ScalarType) {
+            return session.resolve(value);
+        }
+        refuse(operand);
+        return emitter.zero(ScalarType.F32);
+    }
+
+    /** A tile; null where it is none, which is reported. */
+    @Nullable
+    Value tile(Operand operand) {
+        if (operand instanceof Operand.Data(Value value) && value.type() instanceof TileType) {
+            return session.resolve(value);
+        }
+        refuse(operand);
+        return null;
+    }
+
+    /** An array; null where it is none, which is reported. */
+    @Nullable
+    Value array(Operand operand) {
+        if (operand instanceof Operand.Data(Value value) && value.type() instanceof ArrayType) {
+            return session.resolve(value);
+        }
+        refuse(operand);
+        return null;
+    }
+
+    private void refuse(Operand operand) {
+        switch (operand) {
+            case Operand.Unknown _ -> {}
+            case Operand.WidenedFloat _, Operand.DoubleResult _, Operand.DoubleConstant _ ->
+                problems.usesDouble("this expression");
+            case Operand.Null _ -> problems.usesObject("uses null");
+            case Operand.Context _ -> problems.usesObject("uses the KernelContext as a value");
+            case Operand.Lambda _ -> problems.usesObject("uses a lambda as a value");
+            case Operand.Fresh fresh -> problems.allocates(ClassFiles.simpleName(fresh.type));
+            case Operand.Data _, Operand.Comparison _ -> problems.usesObject("uses a value of another kind here");
+        }
+    }
+}

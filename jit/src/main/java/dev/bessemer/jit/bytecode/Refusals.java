@@ -1,0 +1,32 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.ir.Location;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/** Reports what is wrong with a method as a whole: exception handlers. */
+record Refusals(LiftSession session, SourceMap source) {
+    void check() {
+        MethodNode method = source.method().node();
+        boolean locks = false;
+        for (AbstractInsnNode instruction : method.instructions) {
+            locks |= instruction.getOpcode() == Opcodes.MONITORENTER;
+        }
+        for (TryCatchBlockNode handler : method.tryCatchBlocks) {
+            if (handler.type != null || !locks) {
+                report(source.location(handler.start), handler.type);
+            }
+        }
+    }
+
+    private void report(Location location, @Nullable String type) {
+        session.diagnostics.error(
+                location,
+                type == null ? "has a finally block or a try with resources" : "catches " + ClassFiles.simpleName(type),
+                "a device has no exceptions",
+                "test for the case before it happens, and leave the try out");
+    }
+}

@@ -1,0 +1,270 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.bytecode.BlockState.Exit;
+import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.Label;
+import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns blocks into nested regions, after Ramsey's "Beyond Relooper": a block's code holds the code of what it dominates; where
+ * several edges meet, the meeting block follows a {@link ControlOp.Block} that they break out of; a loop's header becomes a
+ * {@link ControlOp.Loop}.
+ *
+ * <p>What a loop dominates but does not contain is placed after the loop. Where all edges into a meeting block are the ends of the
+ * branches before it, no block is needed: the branches yield its parameters. Where one branch of an if leaves, the other's code
+ * follows the if: {@code while (c) body} is a loop that begins with {@code if (c) {} else break}, and ends with a continue.
+ */
+final class Structurer {
+    private final LiftSession session;
+    private final FlowGraph graph;
+    private final Map<FlowBlock, BlockState> states;
+    private final Map<FlowBlock, ParallelMark> marks;
+    private final Placement placement;
+    private final Map<FlowBlock, Target> targets = new HashMap<>();
+
+    Structurer(
+            LiftSession session,
+            FlowGraph graph,
+            Map<FlowBlock, BlockState> states,
+            Map<FlowBlock, ParallelMark> marks) {
+        this.session = session;
+        this.graph = graph;
+        this.states = states;
+        this.marks = marks;
+        placement = new Placement(graph);
+    }
+
+    /** What a jump to a block is while inside the region that the block follows or heads. */
+    private static final class Target {
+        final Label label;
+        final boolean isContinue;
+        boolean used;
+
+        Target(Label label, boolean isContinue) {
+            this.label = label;
+            this.isContinue = isContinue;
+        }
+    }
+
+    MethodLift.Lifted structure() {
+        FlowBlock entry = graph.blocks.getFirst();
+        FlowBlock exit = graph.exit;
+        if (exit == null) {
+            return new MethodLift.Lifted(emit(entry, List.of(), null), null);
+        }
+        if (!states.containsKey(exit)) {
+            List<Op> ops = emit(entry, List.of(), null);
+            return new MethodLift.Lifted(ops.subList(0, ops.size() - 1), null);
+        }
+        List<Op> ops = enclose(exit, follow -> emit(entry, List.of(), follow), results -> {
+            bind(exit, results);
+            return new ArrayList<>();
+        });
+        Frame frame = state(exit).entry;
+        return new MethodLift.Lifted(ops, frame.depth() == 0 ? null : resolved(frame.stack(0)));
+    }
+
+    private Operand resolved(Operand operand) {
+        return operand instanceof Operand.Data(Value value) ? new Operand.Data(session.resolve(value)) : operand;
+    }
+
+    private BlockState state(FlowBlock block) {
+        BlockState state = states.get(block);
+        if (state == null) {
+            throw new IllegalStateException("a block was not lifted");
+        }
+        return state;
+    }
+
+    /**
+     * The code of a block and all that is placed in it, ended by a terminator.
+     *
+     * @param arguments what its parameters become
+     * @param follow the block that a yield goes on to; null where there is none
+     */
+    private List<Op> emit(FlowBlock block, List<Value> arguments, @Nullable FlowBlock follow) {
+        if (block.isHeader()) {
+            List<FlowBlock> after = placement.after(block);
+            FlowBlock next = after.isEmpty() ? null : after.getFirst();
+            List<FlowBlock> rest = after.isEmpty() ? after : after.subList(1, after.size());
+            return enclose(rest, inner -> loop(block, arguments, next, inner), follow);
+        }
+        bind(block, arguments);
+        return code(block, follow);
+    }
+
+    private void bind(FlowBlock block, List<Value> arguments) {
+        List<Value> parameters = state(block).values();
+        for (int i = 0; i < parameters.size(); i++) {
+            session.replace(parameters.get(i), arguments.get(i));
+        }
+    }
+
+    private List<Op> code(FlowBlock block, @Nullable FlowBlock follow) {
+        BlockState state = state(block);
+        List<Op> ops = new ArrayList<>(state.ops);
+        ops.addAll(enclose(placement.inside(block), inner -> exit(state, inner), follow));
+        return ops;
+    }
+
+    /** Some code, then the blocks it goes on to, the last of which goes on to {@code follow}. */
+    private List<Op> enclose(
+            List<FlowBlock> blocks, Function<@Nullable FlowBlock, List<Op>> code, @Nullable FlowBlock follow) {
+        if (blocks.isEmpty()) {
+            return code.apply(follow);
+        }
+        FlowBlock last = blocks.getLast();
+        List<FlowBlock> others = blocks.subList(0, blocks.size() - 1);
+        return enclose(last, inner -> enclose(others, code, inner), arguments -> emit(last, arguments, follow));
+    }
+
+    /** Some code that goes on to a block, and the code of that block by its arguments. */
+    private List<Op> enclose(
+            FlowBlock block, Function<@Nullable FlowBlock, List<Op>> code, Function<List<Value>, List<Op>> rest) {
+        Target target = new Target(new Label(""), false);
+        Target outer = targets.put(block, target);
+        List<Op> inner = new ArrayList<>(code.apply(block));
+        restore(block, outer);
+        List<Value> results;
+        if (target.used) {
+            results = results(block);
+            inner = new ArrayList<>(
+                    List.of(new ControlOp.Block(results, target.label, Region.of(inner), location(block))));
+        } else if (inner.removeLast() instanceof ControlOp.Yield yield) {
+            results = yield.values();
+        } else {
+            throw new IllegalStateException("nothing goes on to a block that is placed");
+        }
+        inner.addAll(rest.apply(results));
+        return inner;
+    }
+
+    private void restore(FlowBlock block, @Nullable Target outer) {
+        if (outer == null) {
+            targets.remove(block);
+        } else {
+            targets.put(block, outer);
+        }
+    }
+
+    /** Values for a block's parameters; a header's own are those of its loop's body. */
+    private List<Value> results(FlowBlock block) {
+        return block.isHeader() ? copies(block) : state(block).values();
+    }
+
+    private List<Value> copies(FlowBlock block) {
+        return state(block).values().stream().map(Value::copy).toList();
+    }
+
+    private Location location(FlowBlock block) {
+        BlockState state = state(block);
+        return state.ops.isEmpty() ? state.location : state.ops.getFirst().location();
+    }
+
+    /**
+     * A loop and what follows it.
+     *
+     * @param next the block that leaving the loop goes on to; null where it goes on to {@code follow}
+     */
+    private List<Op> loop(FlowBlock header, List<Value> initial, @Nullable FlowBlock next, @Nullable FlowBlock follow) {
+        FlowBlock leave = next == null ? follow : next;
+        Label label = new Label("");
+        List<Op> body = loopBody(header, leave, label);
+        List<Value> results = leave == null ? List.of() : leave == next ? results(leave) : copies(leave);
+        Location location = location(header);
+        ParallelMark mark = marks.get(header);
+        if (mark != null) {
+            session.parallelLoops.put(label, mark);
+        }
+        Region region = new Region(state(header).values(), body);
+        List<Op> ops = new ArrayList<>(List.of(new ControlOp.Loop(results, label, initial, region, location)));
+        if (next != null) {
+            ops.addAll(emit(next, results, follow));
+        } else {
+            ops.add(follow == null ? new ControlOp.Return(null, location) : new ControlOp.Yield(results, location));
+        }
+        return ops;
+    }
+
+    private List<Op> loopBody(FlowBlock header, @Nullable FlowBlock leave, Label label) {
+        Target again = new Target(label, true);
+        Target outer = targets.put(header, again);
+        Target outerLeave = leave == null ? null : targets.put(leave, new Target(label, false));
+        List<Op> body = new ArrayList<>(code(header, header));
+        if (leave != null) {
+            restore(leave, outerLeave);
+        }
+        restore(header, outer);
+        if (body.getLast() instanceof ControlOp.Yield yield) {
+            body.removeLast();
+            body.add(new ControlOp.Continue(label, yield.values(), yield.location()));
+        }
+        return body;
+    }
+
+    private List<Op> exit(BlockState from, @Nullable FlowBlock follow) {
+        return switch (from.exit) {
+            case Exit.Jump(FlowBlock target) -> jump(from, target, follow);
+            case Exit.Branch branch -> branch(from, branch, follow);
+            case Exit.Leave() -> new ArrayList<>(List.of(new ControlOp.Return(null, from.location)));
+        };
+    }
+
+    private List<Op> jump(BlockState from, FlowBlock to, @Nullable FlowBlock follow) {
+        List<Value> arguments = arguments(from, to);
+        Target target = targets.get(to);
+        if (to == follow) {
+            return new ArrayList<>(List.of(new ControlOp.Yield(arguments, from.location)));
+        }
+        if (target == null) {
+            return emit(to, arguments, follow);
+        }
+        target.used = true;
+        return new ArrayList<>(List.of(
+                target.isContinue
+                        ? new ControlOp.Continue(target.label, arguments, from.location)
+                        : new ControlOp.Break(target.label, arguments, from.location)));
+    }
+
+    private List<Value> arguments(BlockState from, FlowBlock to) {
+        List<Value> arguments = new ArrayList<>();
+        for (BlockState.Parameter parameter : state(to).parameters) {
+            Operand operand = parameter.place().in(from.frame);
+            // After a reported problem there may be no value; the function is dropped then.
+            arguments.add(
+                    operand instanceof Operand.Data(Value value)
+                            ? session.resolve(value)
+                            : parameter.value().copy());
+        }
+        return arguments;
+    }
+
+    private List<Op> branch(BlockState from, Exit.Branch branch, @Nullable FlowBlock follow) {
+        List<Op> whenTrue = jump(from, branch.whenTrue(), follow);
+        List<Op> whenFalse = jump(from, branch.whenFalse(), follow);
+        boolean trueFalls = whenTrue.getLast() instanceof ControlOp.Yield;
+        boolean falseFalls = whenFalse.getLast() instanceof ControlOp.Yield;
+        if (trueFalls && falseFalls && follow != null) {
+            return new Diamond(session, branch.condition(), from.location).join(whenTrue, whenFalse, copies(follow));
+        }
+        List<Op> none = List.of(new ControlOp.Yield(List.of(), from.location));
+        boolean flattenTrue = !falseFalls && (trueFalls || whenTrue.size() >= whenFalse.size());
+        List<Op> ops = new ArrayList<>(List.of(new ControlOp.If(
+                List.of(),
+                branch.condition(),
+                Region.of(flattenTrue ? none : whenTrue),
+                Region.of(flattenTrue ? whenFalse : none),
+                from.location)));
+        ops.addAll(flattenTrue ? whenTrue : whenFalse);
+        return ops;
+    }
+}
