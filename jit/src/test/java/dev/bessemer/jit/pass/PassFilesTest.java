@@ -26,7 +26,8 @@ class PassFilesTest {
     private static final Map<String, Pass> PASSES = passes();
 
     private static Map<String, Pass> passes() {
-        List<Pass> all = List.of(new SpecializeParameters(Map.of(1, 8)), new FoldConstants(), new Simplify());
+        List<Pass> all = List.of(
+                new SpecializeParameters(Map.of(1, 8)), new FoldConstants(), new Simplify(), new EliminateDeadCode());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
     }
 
