@@ -40,4 +40,35 @@ public final class CpuLaunch {
         threadsY = threads[1];
         threadsZ = threads[2];
     }
+
+    /** How many threadgroups the grid has. */
+    public long threadgroups() {
+        return (long) groupsX * groupsY * groupsZ;
+    }
+
+    /** The x of a threadgroup, by its number. */
+    public int groupX(long group) {
+        return (int) (group % groupsX);
+    }
+
+    /** The y of a threadgroup, by its number. */
+    public int groupY(long group) {
+        return (int) (group / groupsX % groupsY);
+    }
+
+    /** The z of a threadgroup, by its number. */
+    public int groupZ(long group) {
+        return (int) (group / groupsX / groupsY);
+    }
+
+    /**
+     * The length of an array that holds frames.
+     *
+     * @param size of one SIMD-group's frame
+     * @param each 1 when every SIMD-group of a threadgroup has a frame of its own, else 0
+     */
+    public int frameSize(int size, int each) {
+        int simdgroups = Math.ceilDiv(threadsX * threadsY * threadsZ, 32);
+        return each == 0 ? size : Math.multiplyExact(size, simdgroups);
+    }
 }

@@ -1,0 +1,96 @@
+package dev.bessemer.jit.jvm;
+
+import dev.bessemer.jit.diagnostic.KernelFaultException;
+import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Checks whose failing costs nothing until it happens: the JVM's own exception is caught where it arises, and one that names array, index, thread
+ * and Java line takes its place.
+ */
+final class FaultCode {
+    private final Code code;
+    private final ArrayPlaces arrays;
+    private final Runnable pushThread;
+    private final List<Runnable> handlers = new ArrayList<>();
+
+    /** @param pushThread pushes a string that names the present thread, from local variables alone */
+    FaultCode(Code code, ArrayPlaces arrays, Runnable pushThread) {
+        this.code = code;
+        this.arrays = arrays;
+        this.pushThread = pushThread;
+    }
+
+    /** Checks the index in a long local variable against an array's size. */
+    void checkIndex(Value array, int index, Location location) {
+        guarded(
+                IndexOutOfBoundsException.class,
+                () -> {
+                    code.load(Type.LONG_TYPE, index);
+                    arrays.pushSize(array);
+                    code.call(Objects.class, "checkIndex", "(JJ)J");
+                    code.op(Opcodes.POP2);
+                },
+                () -> {
+                    code.push(ArrayPlaces.name(array));
+                    code.load(Type.LONG_TYPE, index);
+                    arrays.pushSize(array);
+                    pushThread.run();
+                    pushLocation(location);
+                    throwing(
+                            "index",
+                            "(Ljava/lang/RuntimeException;Ljava/lang/String;JJLjava/lang/String;Ljava/lang/String;I)");
+                });
+    }
+
+    /** Emits an integer division of what is on the stack. */
+    void divide(int opcode, Location location) {
+        guarded(ArithmeticException.class, () -> code.op(opcode), () -> {
+            pushThread.run();
+            pushLocation(location);
+            throwing("division", "(Ljava/lang/RuntimeException;Ljava/lang/String;Ljava/lang/String;I)");
+        });
+    }
+
+    private void guarded(Class<? extends RuntimeException> caught, Runnable body, Runnable handler) {
+        Label from = new Label();
+        Label to = new Label();
+        Label at = new Label();
+        code.method().visitTryCatchBlock(from, to, at, Type.getInternalName(caught));
+        code.mark(from);
+        body.run();
+        code.mark(to);
+        handlers.add(() -> {
+            code.mark(at);
+            handler.run();
+        });
+    }
+
+    /** Pushes file and line. */
+    void pushLocation(Location location) {
+        code.push(location.file());
+        code.push(location.line());
+    }
+
+    /** Pushes what names the present thread. */
+    void pushThread() {
+        pushThread.run();
+    }
+
+    /** Calls a method of {@link Faults} and throws what it gives. */
+    void throwing(String name, String parameters) {
+        code.call(Faults.class, name, parameters + Type.getDescriptor(KernelFaultException.class));
+        code.op(Opcodes.ATHROW);
+    }
+
+    /** Emits the handlers, behind the method's last instruction. */
+    void finish() {
+        handlers.forEach(Runnable::run);
+    }
+}

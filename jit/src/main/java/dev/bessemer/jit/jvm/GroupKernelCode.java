@@ -1,0 +1,141 @@
+package dev.bessemer.jit.jvm;
+
+import dev.bessemer.jit.analysis.Uniformity;
+import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Region;
+import java.util.List;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * A kernel that knows its threadgroups: a method that executes one threadgroup, its SIMD-groups one after another between barriers, and a loop
+ * over the threadgroups asked for.
+ */
+final class GroupKernelCode {
+    private static final String LAUNCH = Type.getDescriptor(CpuLaunch.class);
+    private static final String GROUP = "(" + LAUNCH + "[F[I[JIIIIII)V";
+    private static final List<Type> FRAME_TYPES = List.of(Type.FLOAT_TYPE, Type.INT_TYPE, Type.LONG_TYPE);
+
+    private final ClassVisitor owner;
+    private final String name;
+    private final Function kernel;
+    private final boolean vectorApi;
+
+    GroupKernelCode(ClassVisitor owner, String name, Function kernel, boolean vectorApi) {
+        this.owner = owner;
+        this.name = name;
+        this.kernel = kernel;
+        this.vectorApi = vectorApi;
+    }
+
+    void emit() {
+        units();
+        run(group());
+    }
+
+    private void units() {
+        MethodVisitor method = owner.visitMethod(Opcodes.ACC_PUBLIC, "units", "(" + LAUNCH + ")J", null, null);
+        method.visitCode();
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, Type.getInternalName(CpuLaunch.class), "threadgroups", "()J", false);
+        method.visitInsn(Opcodes.LRETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    /** Emits the method for one threadgroup; gives its values, for the sizes of their frames. */
+    private Values group() {
+        MethodVisitor method =
+                owner.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "threadgroup", GROUP, null, null);
+        method.visitCode();
+        Code code = new Code(method, 10);
+        Values values = new Values(code);
+        ArrayPlaces arrays = new ArrayPlaces(code);
+        Threads threads = new Threads(code, values, new LaunchCode(code, values, arrays, 0), 7);
+        new LaunchCode(code, values, arrays, 0).parameters(kernel);
+        boolean barriers = hasBarrier(kernel.body());
+        threads.frames(barriers);
+        FaultCode faults = new FaultCode(code, arrays, threads::pushName);
+        ScalarCode scalars = new ScalarCode(code, values, arrays, threads::pushBuiltin);
+        MemoryCode memory = new MemoryCode(code, values, arrays, faults, threads::pushIndex);
+        ThreadCode thread = new ThreadCode(code, values, scalars, memory);
+        Levels levels = new Levels(Uniformity.of(kernel));
+        Uses uses = new Uses(kernel.body().ops());
+        TileCode tiles =
+                new TileCode(code, values, uses, arrays, faults, new MapCode(owner, name, code, values, vectorApi));
+        SimdgroupCode simdgroup = new SimdgroupCode(code, values, levels, uses, thread, tiles, threads.active());
+        threads.allocate(arrays, kernel.body(), barriers);
+        new ThreadgroupCode(code, values, levels, uses, threads, thread, simdgroup).body(kernel.body(), barriers);
+        code.op(Opcodes.RETURN);
+        faults.finish();
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        return values;
+    }
+
+    private static boolean hasBarrier(Region region) {
+        for (Op op : region.ops()) {
+            if (op instanceof MemoryOp.Barrier || op.regions().stream().anyMatch(GroupKernelCode::hasBarrier)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void run(Values values) {
+        MethodVisitor method = owner.visitMethod(Opcodes.ACC_PUBLIC, "run", "(" + LAUNCH + "JJ)V", null, null);
+        method.visitCode();
+        Code code = new Code(method, 6);
+        int[] frames = new int[FRAME_TYPES.size()];
+        int count = hasBarrier(kernel.body()) ? 1 : 0;
+        for (int i = 0; i < frames.length; i++) {
+            Type type = FRAME_TYPES.get(i);
+            code.load(Type.getType(CpuLaunch.class), 1);
+            code.push(values.frameSize(type));
+            code.push(count);
+            code.callVirtual(CpuLaunch.class, "frameSize", "(II)I");
+            method.visitIntInsn(
+                    Opcodes.NEWARRAY,
+                    type.equals(Type.FLOAT_TYPE)
+                            ? Opcodes.T_FLOAT
+                            : type.equals(Type.INT_TYPE) ? Opcodes.T_INT : Opcodes.T_LONG);
+            frames[i] = code.storeNew(Type.getType("[" + type.getDescriptor()));
+        }
+        loop(code, values, frames);
+        code.op(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    private void loop(Code code, Values values, int[] frames) {
+        org.objectweb.asm.Label top = new org.objectweb.asm.Label();
+        org.objectweb.asm.Label end = new org.objectweb.asm.Label();
+        code.mark(top);
+        code.load(Type.LONG_TYPE, 2);
+        code.load(Type.LONG_TYPE, 4);
+        code.op(Opcodes.LCMP);
+        code.jump(Opcodes.IFGE, end);
+        code.load(Type.getType(CpuLaunch.class), 1);
+        for (int i = 0; i < frames.length; i++) {
+            code.load(Type.getType("[" + FRAME_TYPES.get(i).getDescriptor()), frames[i]);
+        }
+        FRAME_TYPES.forEach(type -> code.push(values.frameSize(type)));
+        for (String axis : List.of("X", "Y", "Z")) {
+            code.load(Type.getType(CpuLaunch.class), 1);
+            code.load(Type.LONG_TYPE, 2);
+            code.callVirtual(CpuLaunch.class, "group" + axis, "(J)I");
+        }
+        code.method().visitMethodInsn(Opcodes.INVOKESTATIC, name, "threadgroup", GROUP, false);
+        code.load(Type.LONG_TYPE, 2);
+        code.push(1L);
+        code.op(Opcodes.LADD);
+        code.store(Type.LONG_TYPE, 2);
+        code.goTo(top);
+        code.mark(end);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.bessemer.jit.jvm;
+
+import dev.bessemer.jit.ir.BuiltinKind;
+import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.Value;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** A kernel of {@code @Parallel} loops as plain counted loops, which the JVM compiles as it does any. */
+final class LoopKernelCode {
+    private static final String LAUNCH = Type.getDescriptor(CpuLaunch.class);
+
+    private final ClassVisitor owner;
+    private final Function kernel;
+    private final ControlOp.ParallelFor outermost;
+
+    LoopKernelCode(ClassVisitor owner, Function kernel) {
+        this.owner = owner;
+        this.kernel = kernel;
+        outermost = (ControlOp.ParallelFor) kernel.body().ops().stream()
+                .filter(ControlOp.ParallelFor.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void emit() {
+        units();
+        run();
+    }
+
+    /** One method's code and where its values are. */
+    private final class Body {
+        private final Code code;
+        private final Values values;
+        private final ThreadCode thread;
+        private final FaultCode faults;
+        private int index = -1;
+
+        Body(MethodVisitor method, int parameters) {
+            code = new Code(method, parameters);
+            values = new Values(code);
+            ArrayPlaces arrays = new ArrayPlaces(code);
+            faults = new FaultCode(code, arrays, this::pushThread);
+            ScalarCode scalars = new ScalarCode(code, values, arrays, LoopKernelCode::refuse);
+            thread = new ThreadCode(
+                    code, values, scalars, new MemoryCode(code, values, arrays, faults, () -> code.push(0)));
+            new LaunchCode(code, values, arrays, 1).parameters(kernel);
+            allocate(arrays, kernel.body());
+        }
+
+        private void allocate(ArrayPlaces arrays, Region region) {
+            JavaArrays.allocatedIn(region).forEach(array -> {
+                code.push(array.array().length());
+                JavaArrays.create(code, array);
+                arrays.java(array, code.storeNew(JavaArrays.type(array)));
+            });
+        }
+
+        private void pushThread() {
+            if (index < 0) {
+                code.push("before the @Parallel loop");
+            } else {
+                ThreadCode.pushLong(code, values, outermost.index());
+                code.call(Faults.class, "iteration", "(J)Ljava/lang/String;");
+            }
+        }
+
+        void preamble() {
+            for (Op op : kernel.body().ops()) {
+                if (op instanceof ControlOp.ParallelFor) {
+                    return;
+                }
+                thread.emit(op);
+            }
+        }
+
+        /** Pushes a bound of the outermost loop as a long. */
+        void pushLong(Value bound) {
+            ThreadCode.pushLong(code, values, bound);
+        }
+
+        void finish(int opcode) {
+            code.op(opcode);
+            faults.finish();
+            code.method().visitMaxs(0, 0);
+            code.method().visitEnd();
+        }
+    }
+
+    private static void refuse(BuiltinKind kind) {
+        throw new IllegalStateException("a kernel of @Parallel loops has no " + kind);
+    }
+
+    private void units() {
+        MethodVisitor method = owner.visitMethod(Opcodes.ACC_PUBLIC, "units", "(" + LAUNCH + ")J", null, null);
+        method.visitCode();
+        Body body = new Body(method, 2);
+        body.preamble();
+        body.pushLong(outermost.lower());
+        body.pushLong(outermost.upper());
+        body.code.push(outermost.step());
+        body.code.call(LoopTrips.class, "count", "(JJJ)J");
+        body.finish(Opcodes.LRETURN);
+    }
+
+    private void run() {
+        MethodVisitor method = owner.visitMethod(Opcodes.ACC_PUBLIC, "run", "(" + LAUNCH + "JJ)V", null, null);
+        method.visitCode();
+        Body body = new Body(method, 6);
+        body.preamble();
+        loop(body);
+        body.finish(Opcodes.RETURN);
+    }
+
+    private void loop(Body body) {
+        Code code = body.code;
+        Type type = JvmTypes.of(outermost.index().scalar());
+        int upper = bound(body, 4, type);
+        int lower = bound(body, 2, type);
+        int index = body.values.declare(outermost.index());
+        code.load(type, lower);
+        code.store(type, index);
+        body.index = index;
+        Label top = new Label();
+        Label next = new Label();
+        Label end = new Label();
+        body.thread.returnTo(next);
+        code.mark(top);
+        code.load(type, index);
+        code.load(type, upper);
+        if (type.equals(Type.LONG_TYPE)) {
+            code.op(Opcodes.LCMP);
+            code.jump(Opcodes.IFGE, end);
+        } else {
+            code.jump(Opcodes.IF_ICMPGE, end);
+        }
+        body.thread.parallelBody(outermost.body());
+        code.mark(next);
+        code.load(type, index);
+        if (type.equals(Type.LONG_TYPE)) {
+            code.push(outermost.step());
+        } else {
+            code.push((int) outermost.step());
+        }
+        code.op(type.getOpcode(Opcodes.IADD));
+        code.store(type, index);
+        code.goTo(top);
+        code.mark(end);
+    }
+
+    /** The loop variable's value at a unit, which a long parameter of the method holds; at the end no more than the loop's bound. */
+    private int bound(Body body, int unit, Type type) {
+        body.pushLong(outermost.lower());
+        body.pushLong(outermost.upper());
+        body.code.push(outermost.step());
+        body.code.load(Type.LONG_TYPE, unit);
+        body.code.call(LoopTrips.class, "indexAt", "(JJJJ)J");
+        if (!type.equals(Type.LONG_TYPE)) {
+            body.code.op(Opcodes.L2I);
+        }
+        return body.code.storeNew(type);
+    }
+}

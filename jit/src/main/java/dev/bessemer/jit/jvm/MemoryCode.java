@@ -1,0 +1,172 @@
+package dev.bessemer.jit.jvm;
+
+import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.Value;
+import java.lang.foreign.MemorySegment;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Loads, stores and divisions of one thread. */
+final class MemoryCode {
+    private static final String LAYOUT = "java/lang/foreign/ValueLayout";
+
+    private final Code code;
+    private final Values values;
+    private final ArrayPlaces arrays;
+    private final FaultCode faults;
+    private final Runnable pushThreadIndex;
+
+    /** @param pushThreadIndex pushes which of the threads that have arrays of their own this is */
+    MemoryCode(Code code, Values values, ArrayPlaces arrays, FaultCode faults, Runnable pushThreadIndex) {
+        this.code = code;
+        this.values = values;
+        this.arrays = arrays;
+        this.faults = faults;
+        this.pushThreadIndex = pushThreadIndex;
+    }
+
+    void load(MemoryOp.Load op) {
+        int index = index(op.array(), op.index(), op.checked() ? op : null);
+        arrays.push(op.array());
+        ScalarType element = (ScalarType) op.array().array().element();
+        if (op.array().array().space() == AddressSpace.DEVICE) {
+            pushOffset(index, element);
+            get(element);
+        } else {
+            pushJavaIndex(op.array(), index);
+            code.op(JvmTypes.element(element).getOpcode(Opcodes.IALOAD));
+        }
+        values.define(op.result());
+    }
+
+    void store(MemoryOp.Store op) {
+        int index = index(op.array(), op.index(), op.checked() ? op : null);
+        arrays.push(op.array());
+        ScalarType element = (ScalarType) op.array().array().element();
+        if (op.array().array().space() == AddressSpace.DEVICE) {
+            pushOffset(index, element);
+            values.push(op.value());
+            set(element);
+        } else {
+            pushJavaIndex(op.array(), index);
+            values.push(op.value());
+            ConvertCode.round(code, element);
+            code.op(JvmTypes.element(element).getOpcode(Opcodes.IASTORE));
+        }
+    }
+
+    void divide(MemoryOp.Divide op) {
+        values.push(op.left());
+        values.push(op.right());
+        Type type = JvmTypes.of(op.result().scalar());
+        faults.divide(type.getOpcode(op.remainder() ? Opcodes.IREM : Opcodes.IDIV), op.location());
+        values.define(op.result());
+    }
+
+    /** Zeroes this thread's part of an array of threads' own. */
+    void clear(MemoryOp.Allocate op) {
+        Value array = op.result();
+        Type element = JvmTypes.element((ScalarType) array.array().element());
+        arrays.push(array);
+        pushThreadIndex.run();
+        code.push(array.array().length());
+        code.op(Opcodes.IMUL);
+        code.op(Opcodes.DUP);
+        code.push(array.array().length());
+        code.op(Opcodes.IADD);
+        code.push(0);
+        if (element.equals(Type.LONG_TYPE)) {
+            code.op(Opcodes.I2L);
+        } else if (element.equals(Type.FLOAT_TYPE)) {
+            code.op(Opcodes.I2F);
+        }
+        String d = element.getDescriptor();
+        code.call(java.util.Arrays.class, "fill", "([" + d + "II" + d + ")V");
+    }
+
+    /** Puts an index in a long local variable, checked when an op is given. */
+    private int index(Value array, Value index, @org.jspecify.annotations.Nullable MemoryOp checked) {
+        values.push(index);
+        if (index.scalar() != ScalarType.I64) {
+            code.op(Opcodes.I2L);
+        }
+        int slot = code.storeNew(Type.LONG_TYPE);
+        if (checked != null) {
+            faults.checkIndex(array, slot, checked.location());
+        }
+        return slot;
+    }
+
+    private void pushOffset(int index, ScalarType element) {
+        code.load(Type.LONG_TYPE, index);
+        code.push((long) element.byteSize());
+        code.op(Opcodes.LMUL);
+    }
+
+    private void pushJavaIndex(Value array, int index) {
+        code.load(Type.LONG_TYPE, index);
+        code.op(Opcodes.L2I);
+        if (array.array().space() == AddressSpace.THREAD) {
+            pushThreadIndex.run();
+            code.push(array.array().length());
+            code.op(Opcodes.IMUL);
+            code.op(Opcodes.IADD);
+        }
+    }
+
+    /** The layout class and constant that an element is accessed by, as {@code OfFloat JAVA_FLOAT F}. */
+    private static String[] layout(ScalarType element) {
+        return switch (element) {
+            case BOOL, I8 -> new String[] {"OfByte", "JAVA_BYTE", "B"};
+            case I16, F16, BF16 -> new String[] {"OfShort", "JAVA_SHORT", "S"};
+            case U16 -> new String[] {"OfChar", "JAVA_CHAR", "C"};
+            case I32 -> new String[] {"OfInt", "JAVA_INT", "I"};
+            case I64 -> new String[] {"OfLong", "JAVA_LONG", "J"};
+            case F32 -> new String[] {"OfFloat", "JAVA_FLOAT", "F"};
+        };
+    }
+
+    /** Reads the element whose segment and offset are on the stack. */
+    private void get(ScalarType element) {
+        String[] layout = layout(element);
+        int offset = code.storeNew(Type.LONG_TYPE);
+        pushLayout(layout);
+        code.load(Type.LONG_TYPE, offset);
+        code.callVirtual(MemorySegment.class, "get", "(L" + LAYOUT + "$" + layout[0] + ";J)" + layout[2]);
+        if (element == ScalarType.F16) {
+            code.call(Float.class, "float16ToFloat", "(S)F");
+        } else if (element == ScalarType.BF16) {
+            code.call(Numbers.class, "bfloatFromBits", "(S)F");
+        }
+    }
+
+    private void pushLayout(String[] layout) {
+        code.getStatic(LAYOUT, layout[1], "L" + LAYOUT + "$" + layout[0] + ";");
+    }
+
+    /** Writes the value on the stack; segment and offset lie below it. */
+    private void set(ScalarType element) {
+        String[] layout = layout(element);
+        narrow(element);
+        Type type = Type.getType(layout[2]);
+        int value = code.storeNew(type);
+        int offset = code.storeNew(Type.LONG_TYPE);
+        pushLayout(layout);
+        code.load(Type.LONG_TYPE, offset);
+        code.load(type, value);
+        code.callVirtual(MemorySegment.class, "set", "(L" + LAYOUT + "$" + layout[0] + ";J" + layout[2] + ")V");
+    }
+
+    private void narrow(ScalarType element) {
+        switch (element) {
+            case BOOL, I8 -> code.op(Opcodes.I2B);
+            case I16 -> code.op(Opcodes.I2S);
+            case U16 -> code.op(Opcodes.I2C);
+            case F16 -> code.call(Float.class, "floatToFloat16", "(F)S");
+            case BF16 -> code.call(Numbers.class, "bitsOfBfloat", "(F)S");
+            case I32, I64, F32 -> {}
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.bessemer.jit.jvm;
+
+import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Value;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Tiles from and to memory, checked once each. */
+final class TileMemoryCode {
+    /** Local variables of one access: a long and four ints, the limits within the tile's extents. */
+    private record Access(MemoryOp.TileAccess of, int offset, int stride, int rows, int columns) {}
+
+    private final Code code;
+    private final Values values;
+    private final ArrayPlaces arrays;
+    private final FaultCode faults;
+
+    TileMemoryCode(Code code, Values values, ArrayPlaces arrays, FaultCode faults) {
+        this.code = code;
+        this.values = values;
+        this.arrays = arrays;
+        this.faults = faults;
+    }
+
+    void load(MemoryOp.LoadTile op, Runnable pushPanel) {
+        Access access = evaluate(op.access(), op.result().tile());
+        if (op.checked()) {
+            check(access, op.location());
+        }
+        call(PanelLoad.class, "load", access, op.result().tile(), pushPanel);
+    }
+
+    void store(MemoryOp.StoreTile op, Runnable pushPanel) {
+        Access access = evaluate(op.access(), op.tile().tile());
+        if (op.checked()) {
+            check(access, op.location());
+        }
+        call(PanelStore.class, "store", access, op.tile().tile(), pushPanel);
+    }
+
+    private Access evaluate(MemoryOp.TileAccess access, TileType type) {
+        ThreadCode.pushLong(code, values, access.offset());
+        int offset = code.storeNew(Type.LONG_TYPE);
+        values.push(access.rowStride());
+        if (access.rowStride().scalar() == ScalarType.I64) {
+            code.call(Math.class, "toIntExact", "(J)I");
+        }
+        int stride = code.storeNew(Type.INT_TYPE);
+        return new Access(
+                access, offset, stride, limit(access.rows(), type.rows()), limit(access.columns(), type.columns()));
+    }
+
+    private int limit(@Nullable Value limit, int extent) {
+        code.push(extent);
+        if (limit != null) {
+            int most = code.storeNew(Type.INT_TYPE);
+            values.push(limit);
+            code.load(Type.INT_TYPE, most);
+            code.call(PanelBounds.class, "limit", "(II)I");
+        }
+        return code.storeNew(Type.INT_TYPE);
+    }
+
+    private void check(Access access, Location location) {
+        Label inside = new Label();
+        arrays.pushSize(access.of().array());
+        pushRange(access);
+        code.call(PanelBounds.class, "isInside", "(JJIZII)Z");
+        code.jump(Opcodes.IFNE, inside);
+        code.push(ArrayPlaces.name(access.of().array()));
+        arrays.pushSize(access.of().array());
+        pushRange(access);
+        faults.pushThread();
+        faults.pushLocation(location);
+        faults.throwing("tile", "(Ljava/lang/String;JJIZIILjava/lang/String;Ljava/lang/String;I)");
+        code.mark(inside);
+    }
+
+    private void pushRange(Access access) {
+        code.load(Type.LONG_TYPE, access.offset());
+        pushShape(access);
+    }
+
+    private void pushShape(Access access) {
+        code.load(Type.INT_TYPE, access.stride());
+        code.push(access.of().transposed() ? 1 : 0);
+        code.load(Type.INT_TYPE, access.rows());
+        code.load(Type.INT_TYPE, access.columns());
+    }
+
+    private void call(Class<?> owner, String verb, Access access, TileType type, Runnable pushPanel) {
+        Value array = access.of().array();
+        pushPanel.run();
+        code.push(type.rows());
+        code.push(type.columns());
+        arrays.push(array);
+        code.load(Type.LONG_TYPE, access.offset());
+        if (array.array().space() == AddressSpace.DEVICE) {
+            pushShape(access);
+            code.call(owner, verb + type.element().name(), "([FIIIILjava/lang/foreign/MemorySegment;JIZII)V");
+        } else {
+            code.op(Opcodes.L2I);
+            pushShape(access);
+            code.call(owner, verb + "Local", "([FIIII[FIIZII)V");
+        }
+    }
+}
