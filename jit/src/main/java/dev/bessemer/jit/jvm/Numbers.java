@@ -22,7 +22,7 @@ public final class Numbers {
     /** The bits of a float rounded to bfloat. */
     public static short bitsOfBfloat(float x) {
         int bits = Float.floatToRawIntBits(x);
-        if (x != x) {
+        if (Float.isNaN(x)) {
             return (short) ((bits >> 16) | 0x40);
         }
         return (short) ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);

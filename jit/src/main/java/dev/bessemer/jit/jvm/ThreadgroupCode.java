@@ -61,9 +61,9 @@ final class ThreadgroupCode implements RegionCode {
     @Override
     public void region(Region region) {
         for (Op op : region.ops()) {
-            if (op instanceof ControlOp && (op instanceof ControlOp.Terminator || isTogether(op))) {
+            if (op instanceof ControlOp flow && (op instanceof ControlOp.Terminator || isTogether(op))) {
                 flush();
-                control.emit((ControlOp) op);
+                control.emit(flow);
             } else if (op instanceof MemoryOp.Barrier) {
                 flush();
             } else if (isOnce(op)) {
