@@ -13,17 +13,17 @@ using namespace metal;
         device float* c [[buffer(1)]],
         constant int& n [[buffer(2)]]) {
     // Sum.java:3
-    float sum_1 = 0.0f;
+    float sum = 0.0f;
     for (int i = 0; i < n; i++) {
         // Sum.java:4
         float a_i = a[i];
-        sum_1 = sum_1 + a_i * a_i;
+        sum = sum + a_i * a_i;
     }
     // Sum.java:6
-    c[0] = sum_1;
+    c[0] = sum;
     // Sum.java:7
     float x = 0.0f;
-    float y = sum_1;
+    float y = sum;
     for (int i = 0; i < n; i = int(uint(i) + 3u)) {
         auto x_next = y;
         y = x;

@@ -7,8 +7,8 @@ using namespace metal;
         constant int& n [[buffer(2)]]) {
     // Panel.java:2
     simdgroup_float8x8 acc[4];
-#pragma clang loop unroll(full)
     // Panel.java:3
+#pragma clang loop unroll(full)
     for (int j = 0; j < 4; j++) {
         // Panel.java:4
         acc[j] = make_filled_simdgroup_matrix<float, 8, 8>(0.0f);
@@ -18,15 +18,15 @@ using namespace metal;
         // Panel.java:7
         simdgroup_float8x8 x;
         simdgroup_load(x, a + k, n);
-#pragma clang loop unroll(full)
         // Panel.java:8
+#pragma clang loop unroll(full)
         for (int j = 0; j < 4; j++) {
             // Panel.java:9
             simdgroup_multiply_accumulate(acc[j], x, x, acc[j]);
         }
     }
-#pragma clang loop unroll(full)
     // Panel.java:12
+#pragma clang loop unroll(full)
     for (int j = 0; j < 4; j++) {
         // Panel.java:13
         simdgroup_store(acc[j], c + int(uint(j) * 8u), n);

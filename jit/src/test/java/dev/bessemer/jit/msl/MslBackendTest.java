@@ -54,7 +54,8 @@ class MslBackendTest {
         String parameters =
                 IntStream.range(0, 32).mapToObj(i -> "%p" + i + ":i32 at " + i).collect(Collectors.joining(", "));
         MslLimitException thrown = assertThrows(MslLimitException.class, () -> emit(parameters, ""));
-        assertTrue(thrown.getMessage().startsWith("K.java:7: the kernel k needs 32 buffers"), thrown.getMessage());
+        assertEquals("K.java:7", thrown.diagnostic().location().toString());
+        assertEquals("the kernel k needs 32 buffers", thrown.diagnostic().problem());
     }
 
     @Test
