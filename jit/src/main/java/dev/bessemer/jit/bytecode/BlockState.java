@@ -50,6 +50,12 @@ final class BlockState {
     /** A value that differs between the edges into a block. */
     record Parameter(Place place, Value value) {}
 
+    /** Whether its code may stand at each jump to it: it only passes values on. */
+    boolean canRepeat() {
+        boolean once = block.predecessors.size() == 1;
+        return ops.isEmpty() && !block.isHeader() && !(exit instanceof Exit.Branch) && (once || parameters.isEmpty());
+    }
+
     List<Value> values() {
         return parameters.stream().map(Parameter::value).toList();
     }

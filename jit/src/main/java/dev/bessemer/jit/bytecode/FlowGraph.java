@@ -38,7 +38,7 @@ final class FlowGraph {
             connect(block);
         }
         FlowBlock entry = new FlowBlock(0, 0);
-        entry.addSuccessor(block(0));
+        entry.addSuccessor(destination(0));
         number(entry);
         new Dominators(blocks).run();
         reducible = findLoops();
@@ -103,7 +103,7 @@ final class FlowGraph {
         switch (last) {
             case JumpInsnNode jump -> {
                 if (opcode != Opcodes.GOTO) {
-                    block.addSuccessor(block(block.end));
+                    block.addSuccessor(destination(block.end));
                 }
                 block.addSuccessor(target(jump.label));
             }
@@ -115,7 +115,7 @@ final class FlowGraph {
                         block.addSuccessor(exit);
                     }
                 } else if (opcode != Opcodes.ATHROW && block.end < instructions.size()) {
-                    block.addSuccessor(block(block.end));
+                    block.addSuccessor(destination(block.end));
                 }
             }
         }
@@ -130,7 +130,25 @@ final class FlowGraph {
     }
 
     private FlowBlock target(LabelNode label) {
-        return block(instructions.indexOf(label));
+        return destination(instructions.indexOf(label));
+    }
+
+    /** The block that a jump to an instruction ends up in, past jumps to jumps. */
+    private FlowBlock destination(int start) {
+        Set<Integer> seen = new HashSet<>();
+        int at = start;
+        for (int i = start; i < instructions.size() && seen.add(i); ) {
+            AbstractInsnNode instruction = instructions.get(i);
+            at = byStart.containsKey(i) ? i : at;
+            if (instruction.getOpcode() == Opcodes.GOTO) {
+                i = instructions.indexOf(((JumpInsnNode) instruction).label);
+            } else if (instruction.getOpcode() < 0) {
+                i++;
+            } else {
+                return block(at);
+            }
+        }
+        return block(at);
     }
 
     /** A chain of tests, one a target, in the order in which the targets first appear. */
@@ -172,6 +190,19 @@ final class FlowGraph {
             }
         }
         postorder.add(from);
+    }
+
+    /** Takes a block out that nothing jumps to any more. */
+    void remove(FlowBlock block) {
+        blocks.remove(block);
+        for (FlowLoop loop = block.loop; loop != null; loop = loop.parent) {
+            loop.blocks.remove(block);
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            blocks.get(i).order = i;
+            blocks.get(i).dominator = null;
+        }
+        new Dominators(blocks).run();
     }
 
     private boolean findLoops() {

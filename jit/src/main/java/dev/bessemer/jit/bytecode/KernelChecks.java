@@ -36,7 +36,33 @@ final class KernelChecks {
                 Type.getReturnType(method.node().desc).equals(Type.VOID_TYPE),
                 "returns a value",
                 "make it void and write the result to an array");
-        return isStatic && hasBody ? annotation : null;
+        boolean fits = checkParameters();
+        return isStatic && hasBody && fits ? annotation : null;
+    }
+
+    private boolean checkParameters() {
+        boolean fits = true;
+        Type[] types = Type.getArgumentTypes(method.node().desc);
+        for (int i = 0; i < types.length; i++) {
+            boolean passes = passes(types[i]);
+            fits &= passes;
+            if (!passes) {
+                session.diagnostics.error(
+                        location,
+                        "parameter " + (i + 1) + " of '" + method.node().name + "' has the type "
+                                + types[i].getClassName(),
+                        "a launch passes a KernelContext, device arrays, and primitives other than double",
+                        "use a type of dev.bessemer.types, or pass the numbers it holds");
+            }
+        }
+        return fits;
+    }
+
+    private static boolean passes(Type type) {
+        if (type.getSort() == Type.OBJECT) {
+            return type.getInternalName().equals(ApiTypes.CONTEXT) || ApiTypes.isArray(type.getInternalName());
+        }
+        return type.getSort() != Type.ARRAY && type.getSort() != Type.DOUBLE;
     }
 
     private @Nullable AnnotationNode annotation() {

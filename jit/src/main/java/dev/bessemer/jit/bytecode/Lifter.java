@@ -38,6 +38,7 @@ public final class Lifter {
      *     has no parameter for them
      * @param diagnostics receives everything that is wrong with the kernel
      * @return null where something is wrong
+     * @throws IllegalArgumentException if there is not one kind a parameter of the method
      */
     public static @Nullable Function lift(
             KernelReference kernel,
@@ -59,8 +60,11 @@ public final class Lifter {
             return null;
         }
         AnnotationNode annotation = new KernelChecks(session, method).check();
-        if (annotation == null || parameters.size() != Type.getArgumentTypes(kernel.descriptor()).length) {
+        if (annotation == null) {
             return null;
+        }
+        if (parameters.size() != Type.getArgumentTypes(kernel.descriptor()).length) {
+            throw new IllegalArgumentException(parameters.size() + " parameters for " + kernel);
         }
         return lift(method, annotation, parameters, constants);
     }

@@ -70,6 +70,7 @@ final class MethodLift {
         }
         graph.blocks.stream().filter(FlowBlock::isHeader).forEach(this::checkBackEdges);
         Map<FlowBlock, ParallelMark> marks = new ParallelMarks(session, source, graph).find(states);
+        new ShortCircuits(session, graph, states).fold();
         return new Structurer(session, graph, states, marks).structure();
     }
 

@@ -11,11 +11,23 @@ final class Placement {
     private final Map<FlowBlock, List<FlowBlock>> inside = new HashMap<>();
     private final Map<FlowBlock, List<FlowBlock>> after = new HashMap<>();
 
-    Placement(FlowGraph graph) {
+    Placement(FlowGraph graph, Map<FlowBlock, BlockState> states) {
         for (FlowBlock block : graph.blocks.subList(1, graph.blocks.size())) {
             if (block != graph.exit) {
                 place(block);
             }
+        }
+        after.forEach((header, blocks) -> leaveInside(header, blocks, states));
+    }
+
+    /** Blocks without code of their own, such as an early return, stay where they are jumped to; the loop's regular end does not. */
+    private static void leaveInside(FlowBlock header, List<FlowBlock> after, Map<FlowBlock, BlockState> states) {
+        List<FlowBlock> placed = after.stream()
+                .filter(block -> header.successors.contains(block)
+                        || !Objects.requireNonNull(states.get(block)).canRepeat())
+                .toList();
+        if (!placed.isEmpty()) {
+            after.retainAll(placed);
         }
     }
 

@@ -40,7 +40,7 @@ final class Structurer {
         this.graph = graph;
         this.states = states;
         this.marks = marks;
-        placement = new Placement(graph);
+        placement = new Placement(graph, states);
     }
 
     /** What a jump to a block is while inside the region that the block follows or heads. */

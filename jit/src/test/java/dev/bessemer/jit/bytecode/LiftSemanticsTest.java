@@ -1,0 +1,57 @@
+package dev.bessemer.jit.bytecode;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.bessemer.jit.bytecode.kernels.ControlFlowKernels;
+import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.pass.IrInterpreter;
+import dev.bessemer.jit.verify.Verifier;
+import dev.bessemer.types.IntArray;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What was lifted does what the Java method does. */
+class LiftSemanticsTest {
+    private static final int[] ARGUMENTS = {-1000, -5, -1, 0, 1, 2, 3, 4, 5, 7, 8, 12, 27, 1000};
+
+    @TestFactory
+    Stream<DynamicTest> lift_controlFlow_doesWhatJavaDoes() {
+        return Kernels.of(ControlFlowKernels.class).stream()
+                .map(method -> DynamicTest.dynamicTest(method.getName(), () -> compare(method)));
+    }
+
+    private static void compare(Method method) throws IllegalAccessException, InvocationTargetException {
+        Diagnostics diagnostics = new Diagnostics();
+        Function function = Kernels.lift(method, diagnostics);
+        assertNotNull(function, () -> diagnostics.list().toString());
+        assertEquals(List.of(), Verifier.check(function));
+        method.setAccessible(true);
+        for (int a : ARGUMENTS) {
+            for (int b : ARGUMENTS) {
+                assertArrayEquals(
+                        java(method, a, b), ir(function, a, b), () -> method.getName() + " with differing arguments");
+            }
+        }
+    }
+
+    private static Object[] java(Method method, int a, int b) throws IllegalAccessException, InvocationTargetException {
+        try (IntArray out = new IntArray(4)) {
+            method.invoke(null, out, a, b);
+            return Arrays.stream(out.toHeapArray()).boxed().toArray();
+        }
+    }
+
+    private static Object[] ir(Function function, int a, int b) {
+        Object[] out = {0, 0, 0, 0};
+        IrInterpreter.run(function, List.of(out, a, b));
+        return out;
+    }
+}
