@@ -27,7 +27,11 @@ class PassFilesTest {
 
     private static Map<String, Pass> passes() {
         List<Pass> all = List.of(
-                new SpecializeParameters(Map.of(1, 8)), new FoldConstants(), new Simplify(), new EliminateDeadCode());
+                new SpecializeParameters(Map.of(1, 8)),
+                new FoldConstants(),
+                new Simplify(),
+                new EliminateDeadCode(),
+                new EliminateCommonCode());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
     }
 
