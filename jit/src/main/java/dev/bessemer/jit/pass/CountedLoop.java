@@ -60,7 +60,8 @@ record CountedLoop(
             varying = new HashSet<>(loop.body().parameters());
         }
 
-        @Nullable CountedLoop recognize() {
+        @Nullable
+        CountedLoop recognize() {
             int test = splitHead();
             List<Op> ops = loop.body().ops();
             if (!(ops.get(test) instanceof ControlOp.If branch)
@@ -137,11 +138,18 @@ record CountedLoop(
                 }
             });
             long step = steps.size() == 1 ? steps.iterator().next() : 0;
-            boolean repeatsInExit = Regions.contains(
-                    exit, op -> op instanceof ControlOp.Continue next && next.target() == loop.label());
-            return step <= 0 || repeatsInExit
+            return step <= 0 || jumpsInside(exit)
                     ? null
                     : new CountedLoop(loop, counter, upper, step, invariant, head, exit, body);
+        }
+
+        /** Whether a region names the loop other than by a break at its end. */
+        private boolean jumpsInside(Region exit) {
+            return Regions.contains(exit, op -> switch (op) {
+                case ControlOp.Continue next -> next.target() == loop.label();
+                case ControlOp.Break leave -> leave.target() == loop.label() && !leave.equals(exit.terminator());
+                default -> false;
+            });
         }
 
         /** The constant that a continue adds; 0 when it does something else. */

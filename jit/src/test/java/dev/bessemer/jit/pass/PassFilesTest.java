@@ -31,7 +31,8 @@ class PassFilesTest {
                 new FoldConstants(),
                 new Simplify(),
                 new EliminateDeadCode(),
-                new EliminateCommonCode());
+                new EliminateCommonCode(),
+                new CountLoops());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
     }
 
