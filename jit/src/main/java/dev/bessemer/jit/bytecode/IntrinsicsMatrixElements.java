@@ -79,9 +79,8 @@ final class IntrinsicsMatrixElements {
         emitter.into(inside);
         Value result = body.apply(parameters);
         emitter.into(outside);
-        List<Op> pure = new PureForm(call.lift().session).of(inside);
-        pure.add(new ControlOp.Yield(List.of(result), emitter.location()));
-        Region region = new Region(parameters, pure);
+        inside.add(new ControlOp.Yield(List.of(result), emitter.location()));
+        Region region = new PureForm(call.lift().session).of(new Region(parameters, inside));
         return new Operand.Data(emitter.define(
                 tiles.getFirst().type(), r -> new TileOp.MapElements(r, tiles, region, emitter.location())));
     }

@@ -2,43 +2,37 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
-import java.util.ArrayList;
-import java.util.List;
+import dev.bessemer.jit.pass.ConvertIfs;
 
-/** Makes selects of the ifs in an element's function, and reports what is not pure in it. */
+/** Makes selects of the branches in an element's function, and reports what is not pure in it. */
 record PureForm(LiftSession session) {
-    /** The ops without control flow. */
-    List<Op> of(List<Op> ops) {
-        List<Op> pure = new ArrayList<>();
-        for (Op op : ops) {
-            switch (op) {
-                case ScalarOp scalar -> pure.add(scalar);
-                case ControlOp.If branch when meets(branch) -> flatten(branch, pure);
-                default -> refuse(op);
-            }
+    /** The same function without control flow; as it was where something in it is not pure. */
+    Region of(Region function) {
+        return isPure(function) ? ConvertIfs.straighten(function) : function;
+    }
+
+    private boolean isPure(Region region) {
+        boolean pure = true;
+        for (Op op : region.ops()) {
+            pure &= isPure(op);
         }
         return pure;
     }
 
-    private static boolean meets(ControlOp.If branch) {
-        return branch.thenRegion().terminator() instanceof ControlOp.Yield
-                && branch.elseRegion().terminator() instanceof ControlOp.Yield;
-    }
-
-    private void flatten(ControlOp.If branch, List<Op> pure) {
-        List<Op> thenOps = branch.thenRegion().ops();
-        List<Op> elseOps = branch.elseRegion().ops();
-        pure.addAll(of(thenOps.subList(0, thenOps.size() - 1)));
-        pure.addAll(of(elseOps.subList(0, elseOps.size() - 1)));
-        for (int i = 0; i < branch.results().size(); i++) {
-            pure.add(new ScalarOp.Select(
-                    branch.results().get(i),
-                    branch.condition(),
-                    thenOps.getLast().operands().get(i),
-                    elseOps.getLast().operands().get(i),
-                    branch.location()));
-        }
+    private boolean isPure(Op op) {
+        return switch (op) {
+            case ScalarOp scalar -> true;
+            case ControlOp.Yield yield -> true;
+            case ControlOp.Break leave -> true;
+            case ControlOp.If branch -> isPure(branch.thenRegion()) && isPure(branch.elseRegion());
+            case ControlOp.Block block -> isPure(block.body());
+            default -> {
+                refuse(op);
+                yield false;
+            }
+        };
     }
 
     private void refuse(Op op) {
