@@ -144,10 +144,11 @@ record CountedLoop(
         }
 
         /** Whether a region names the loop other than by a break at its end. */
+        @SuppressWarnings("ReferenceEquality") // another break may look the same
         private boolean jumpsInside(Region exit) {
             return Regions.contains(exit, op -> switch (op) {
                 case ControlOp.Continue next -> next.target() == loop.label();
-                case ControlOp.Break leave -> leave.target() == loop.label() && !leave.equals(exit.terminator());
+                case ControlOp.Break leave -> leave.target() == loop.label() && op != exit.terminator();
                 default -> false;
             });
         }

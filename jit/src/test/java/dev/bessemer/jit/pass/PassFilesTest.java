@@ -32,7 +32,8 @@ class PassFilesTest {
                 new Simplify(),
                 new EliminateDeadCode(),
                 new EliminateCommonCode(),
-                new CountLoops());
+                new CountLoops(),
+                new HoistInvariants());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
     }
 
