@@ -98,7 +98,7 @@ final class ArrayInstructions {
         Operand length = frame.pop();
         ScalarType element = PRIMITIVES.get(code);
         if (element == null) {
-            problems.usesDouble("an array of double");
+            problems.report("creates an array of double", "the GPU has no double", "use float[]");
             frame.push(new Operand.Unknown(false));
         } else {
             frame.push(create(element, AddressSpace.THREAD, length));

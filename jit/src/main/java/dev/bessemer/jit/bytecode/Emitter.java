@@ -64,14 +64,17 @@ final class Emitter {
         return constant(ScalarType.I32, value);
     }
 
-    /** Zero, or false. */
-    Value zero(ScalarType type) {
-        return switch (type) {
-            case BOOL -> constant(type, false);
-            case I64 -> constant(type, 0L);
-            case F16, BF16, F32 -> constant(type, 0f);
-            case I8, I16, U16, I32 -> constant(type, 0);
+    /** Stands for a value that could not be had, which was reported; nothing is concluded from its being zero or false. */
+    Value standIn(ScalarType type) {
+        Object zero = switch (type) {
+            case BOOL -> (Object) false;
+            case I64 -> 0L;
+            case F16, BF16, F32 -> 0f;
+            case I8, I16, U16, I32 -> 0;
         };
+        Value result = new Value(type);
+        ops.add(new ScalarOp.Constant(result, zero, location));
+        return result;
     }
 
     Value unary(UnaryKind kind, Value operand) {

@@ -21,6 +21,7 @@ final class ExitLift {
     private static final List<CompareKind> KINDS =
             List.of(CompareKind.EQ, CompareKind.NE, CompareKind.LT, CompareKind.GE, CompareKind.GT, CompareKind.LE);
 
+    private final LiftSession session;
     private final SourceMap source;
     private final Emitter emitter;
     private final Operands operands;
@@ -29,6 +30,7 @@ final class ExitLift {
     private final Map<FlowBlock, Value> switchKeys = new HashMap<>();
 
     ExitLift(LiftSession session, SourceMap source, Emitter emitter, boolean inlined) {
+        this.session = session;
         this.source = source;
         this.emitter = emitter;
         problems = new Problems(session, emitter);
@@ -55,7 +57,18 @@ final class ExitLift {
             emitter.at(source.location(last));
             condition = exit(state, last);
         }
+        if (condition != null) {
+            cutDecided(block, condition);
+        }
         state.exit = exit(block, condition);
+    }
+
+    /** Leaves a branch the one way that a constant condition takes. */
+    private void cutDecided(FlowBlock block, Value condition) {
+        if (block.successors.size() == 2
+                && new ConstantEvaluator(session).evaluate(condition) instanceof Boolean holds) {
+            block.removeSuccessor(holds ? block.successors.getLast() : block.successors.getFirst());
+        }
     }
 
     private static Exit exit(FlowBlock block, @Nullable Value condition) {
@@ -98,12 +111,12 @@ final class ExitLift {
     private Value condition(Frame frame, JumpInsnNode jump) {
         int opcode = jump.getOpcode();
         if (opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL) {
-            return nullTest(frame.pop(), opcode == Opcodes.IFNONNULL);
+            return nullTest(frame.pop());
         }
         if (opcode == Opcodes.IF_ACMPEQ || opcode == Opcodes.IF_ACMPNE) {
             frame.pop(2);
             problems.usesObject("compares references");
-            return emitter.zero(ScalarType.BOOL);
+            return emitter.standIn(ScalarType.BOOL);
         }
         if (opcode >= Opcodes.IF_ICMPEQ) {
             Value right = operands.scalar(frame.pop(), ScalarType.I32);
@@ -135,12 +148,11 @@ final class ExitLift {
                 : emitter.not(emitter.compare(kind.negated(), comparison.left(), comparison.right()));
     }
 
-    /** Nothing but null itself is null in a kernel. */
-    private Value nullTest(Operand operand, boolean fallsThroughOnNull) {
+    private Value nullTest(Operand operand) {
         if (!(operand instanceof Operand.Unknown)) {
             problems.usesObject("compares a reference with null");
         }
-        return emitter.constant(ScalarType.BOOL, fallsThroughOnNull);
+        return emitter.standIn(ScalarType.BOOL);
     }
 
     /** The condition on which a key of the test matches. */

@@ -55,6 +55,11 @@ final class FlowBlock {
         }
     }
 
+    void removeSuccessor(FlowBlock successor) {
+        successors.remove(successor);
+        successor.predecessors.remove(this);
+    }
+
     boolean isHeader() {
         return loop != null && loop.header == this;
     }

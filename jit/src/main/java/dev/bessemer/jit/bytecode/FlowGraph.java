@@ -192,17 +192,19 @@ final class FlowGraph {
         postorder.add(from);
     }
 
-    /** Takes a block out that nothing jumps to any more. */
-    void remove(FlowBlock block) {
-        blocks.remove(block);
-        for (FlowLoop loop = block.loop; loop != null; loop = loop.parent) {
-            loop.blocks.remove(block);
+    /** Takes out blocks that nothing jumps to any more, and finds order, dominators and loops anew. */
+    void remove(Set<FlowBlock> gone) {
+        blocks.removeAll(gone);
+        for (FlowBlock block : gone) {
+            block.successors.forEach(successor -> successor.predecessors.remove(block));
         }
         for (int i = 0; i < blocks.size(); i++) {
             blocks.get(i).order = i;
             blocks.get(i).dominator = null;
+            blocks.get(i).loop = null;
         }
         new Dominators(blocks).run();
+        reducible = findLoops();
     }
 
     private boolean findLoops() {

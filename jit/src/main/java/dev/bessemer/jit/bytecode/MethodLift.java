@@ -65,13 +65,24 @@ final class MethodLift {
             return null;
         }
         new Refusals(session, source).check();
-        for (FlowBlock block : graph.blocks) {
-            lift(block, arguments);
-        }
+        liftBlocks(arguments);
         graph.blocks.stream().filter(FlowBlock::isHeader).forEach(this::checkBackEdges);
         Map<FlowBlock, ParallelMark> marks = new ParallelMarks(session, source, graph).find(states);
         new ShortCircuits(session, graph, states).fold();
         return new Structurer(session, graph, states, marks).structure();
+    }
+
+    /** Lifts the blocks that can be reached; where a constant decides a branch, the other way is no edge. */
+    private void liftBlocks(List<Operand> arguments) {
+        Set<FlowBlock> unreachable = new HashSet<>();
+        for (FlowBlock block : graph.blocks) {
+            if (block.order > 0 && unreachable.containsAll(block.forwardPredecessors())) {
+                unreachable.add(block);
+            } else {
+                lift(block, arguments);
+            }
+        }
+        graph.remove(unreachable);
     }
 
     private void lift(FlowBlock block, List<Operand> arguments) {
@@ -112,7 +123,7 @@ final class MethodLift {
 
     private BlockState merge(FlowBlock block) {
         List<BlockState> from = new ArrayList<>();
-        block.forwardPredecessors().forEach(p -> from.add(state(p)));
+        block.forwardPredecessors().stream().filter(states::containsKey).forEach(p -> from.add(state(p)));
         BlockState state = new BlockState(block, from.getFirst().frame.copy());
         for (Place place : places(state.entry)) {
             if (place.onStack() || liveness.isLive(block, place.index())) {

@@ -160,10 +160,9 @@ final class ObjectInstructions {
             return constant;
         }
         if (field.name.equals("$assertionsDisabled")) {
-            problems.throwsException();
-        } else {
-            problems.staticField(display(field), declared != null && (declared.access & Opcodes.ACC_FINAL) != 0);
+            return new Operand.Data(emitter.constant(1));
         }
+        problems.staticField(display(field), declared != null && (declared.access & Opcodes.ACC_FINAL) != 0);
         return unknown(field);
     }
 

@@ -24,7 +24,7 @@ final class Operands {
             return session.resolve(value);
         }
         refuse(operand);
-        return emitter.zero(type);
+        return emitter.standIn(type);
     }
 
     /** A scalar of whatever type, F32 where there is none. */
@@ -33,7 +33,7 @@ final class Operands {
             return session.resolve(value);
         }
         refuse(operand);
-        return emitter.zero(ScalarType.F32);
+        return emitter.standIn(ScalarType.F32);
     }
 
     /** A tile; null where it is none, which is reported. */

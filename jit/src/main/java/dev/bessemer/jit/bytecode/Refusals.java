@@ -1,9 +1,12 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.ir.Location;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
@@ -15,8 +18,9 @@ record Refusals(LiftSession session, SourceMap source) {
         for (AbstractInsnNode instruction : method.instructions) {
             locks |= instruction.getOpcode() == Opcodes.MONITORENTER;
         }
+        Set<LabelNode> handlers = new HashSet<>();
         for (TryCatchBlockNode handler : method.tryCatchBlocks) {
-            if (handler.type != null || !locks) {
+            if (handlers.add(handler.handler) && (handler.type != null || !locks)) {
                 report(source.location(handler.start), handler.type);
             }
         }

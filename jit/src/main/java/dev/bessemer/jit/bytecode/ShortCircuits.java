@@ -10,6 +10,7 @@ import dev.bessemer.jit.ir.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +126,7 @@ final class ShortCircuits {
         if (!other.predecessors.contains(block)) {
             other.predecessors.add(block);
         }
-        graph.remove(second);
+        graph.remove(Set.of(second));
     }
 
     private BlockState state(FlowBlock block) {

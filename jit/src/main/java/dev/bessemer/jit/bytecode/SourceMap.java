@@ -28,6 +28,10 @@ final class SourceMap {
             }
             lines[i] = line;
         }
+        // A label stands before the line number of the instruction it marks.
+        for (int i = lines.length - 2; i >= 0; i--) {
+            lines[i] = instructions.get(i).getOpcode() < 0 ? lines[i + 1] : lines[i];
+        }
     }
 
     ClassFiles.Method method() {

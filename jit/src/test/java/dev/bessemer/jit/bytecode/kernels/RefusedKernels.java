@@ -1,0 +1,234 @@
+package dev.bessemer.jit.bytecode.kernels;
+
+import dev.bessemer.annotations.Kernel;
+import dev.bessemer.annotations.Parallel;
+import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.IntArray;
+import java.util.function.IntSupplier;
+
+/** Kernels that cannot be compiled; the messages are kept in files. */
+@SuppressWarnings("all")
+public final class RefusedKernels {
+    private static final int LENGTH = Integer.getInteger("length", 4);
+    private static int counter;
+    private int field;
+
+    private RefusedKernels() {}
+
+    @Kernel
+    static void doubles(FloatArray a, int n) {
+        double d = a.get(0);
+        a.set(0, (float) (d * 2));
+        a.set(1, (float) Math.sqrt(n));
+        a.set(2, (float) Math.exp(Math.sin(a.get(3))));
+        double[] all = new double[3];
+        if (d > 0.1) {
+            a.set(3, 0);
+        }
+    }
+
+    @Kernel
+    static void objects(FloatArray a, int n) {
+        Object o = new Object();
+        int[][] grid = new int[3][4];
+        String[] names = new String[2];
+        a.set(0, o == null ? 1 : 2);
+        a.set(1, o instanceof RefusedKernels r ? r.field : 0);
+        a.set(2, FloatArray.class.hashCode());
+    }
+
+    @Kernel
+    static void virtualCalls(FloatArray a, IntSupplier s) {
+        a.set(0, s.getAsInt());
+    }
+
+    @Kernel
+    static void calls(FloatArray a, int n) {
+        a.set(0, System.nanoTime());
+        a.set(1, a.toString().length());
+        a.init(3);
+        a.set(2, nativeMethod(n) + locked(n));
+        a.set(3, (float) Math.random());
+    }
+
+    private static native int nativeMethod(int n);
+
+    private static synchronized int locked(int n) {
+        return n;
+    }
+
+    @Kernel
+    static void exceptions(IntArray a, int n) {
+        if (n < 0) {
+            throw new IllegalArgumentException("negative");
+        }
+        try {
+            a.set(0, 1 / n);
+        } catch (ArithmeticException e) {
+            a.set(0, 0);
+        } finally {
+            a.set(1, 1);
+        }
+        assert n > 0;
+    }
+
+    @Kernel
+    static void strings(IntArray a, int n) {
+        String s = "n = " + n;
+        a.set(0, s.length());
+    }
+
+    @Kernel
+    static void locks(IntArray a, int n) {
+        synchronized (a) {
+            a.set(0, n);
+        }
+    }
+
+    @Kernel
+    static void recursion(IntArray a, int n) {
+        a.set(0, even(n) ? 1 : 0);
+    }
+
+    private static boolean even(int n) {
+        return n == 0 || odd(n - 1);
+    }
+
+    private static boolean odd(int n) {
+        return n != 0 && even(n - 1);
+    }
+
+    @Kernel
+    static void staticFields(IntArray a, int n) {
+        counter++;
+        a.set(0, LENGTH);
+    }
+
+    @Kernel
+    static void constants(KernelContext k, FloatArray a, int n) {
+        float[] own = new float[n];
+        float[] local = k.allocateFloatLocalArray(2 * n);
+        SimdgroupMatrix.F32.load(a, 0, 8, n > 3).store(a, 0, 8);
+        a.set(0, SimdgroupMatrix.F32.zero().element(n));
+        a.set(1, SimdgroupMatrix.F32.zero().element(2));
+    }
+
+    @Kernel
+    static void arrayChoice(FloatArray a, FloatArray b, int n) {
+        FloatArray c = n > 3 ? a : b;
+        c.set(0, 1);
+        FloatArray d = a;
+        for (int i = 0; i < n; i++) {
+            d.set(i, 1);
+            d = b;
+        }
+    }
+
+    @Kernel
+    static void impureElement(FloatArray a, int n) {
+        SimdgroupMatrix.F32.zero().map(x -> a.get(0) + x).map(x -> x + 1 / n).store(a, 0, 8);
+    }
+
+    @Kernel
+    static void unknownFunction(FloatArray a, int n) {
+        SimdgroupMatrix.F32.zero().map(null).store(a, 0, 8);
+    }
+
+    @Kernel
+    static void carried(FloatArray a, int n) {
+        float sum = 0;
+        for (@Parallel int i = 0; i < n; i++) {
+            sum += a.get(i);
+        }
+        a.set(0, sum);
+    }
+
+    @Kernel
+    static void leftEarly(FloatArray a, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            if (a.get(i) == 3) {
+                break;
+            }
+            if (a.get(i) == 4) {
+                return;
+            }
+            a.set(i, 1);
+        }
+    }
+
+    @Kernel
+    static void notCounted(FloatArray a, int n) {
+        for (@Parallel int i = 0; i <= n; i++) {
+            a.set(i, 1);
+        }
+    }
+
+    @Kernel
+    static void movingBound(FloatArray a, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            a.set(i, 1);
+            n--;
+        }
+    }
+
+    @Kernel
+    static void misplacedMarks(FloatArray a, @Parallel int n) {
+        @Parallel int x = 3;
+        for (int i = 0; i < n; i++) {
+            a.set(i, x);
+        }
+    }
+
+    @Kernel
+    static void nestedInIf(FloatArray a, int n) {
+        if (n > 3) {
+            for (@Parallel int i = 0; i < n; i++) {
+                a.set(i, 1);
+            }
+        }
+    }
+
+    @Kernel
+    static void effectsOutside(FloatArray a, int n) {
+        a.set(0, 2);
+        for (@Parallel int i = 0; i < n; i++) {
+            a.set(i, 1);
+            for (@Parallel int j = 0; j < i; j++) {
+                a.set(j, 1);
+            }
+        }
+    }
+
+    @Kernel
+    static void twoLoops(FloatArray a, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            a.set(i, 1);
+        }
+        for (@Parallel int i = 0; i < n; i++) {
+            a.set(i, 2);
+        }
+    }
+
+    @Kernel
+    static void fourDeep(FloatArray a, int n) {
+        for (@Parallel int i = 0; i < n; i++) {
+            for (@Parallel int j = 0; j < n; j++) {
+                for (@Parallel int k = 0; k < n; k++) {
+                    for (@Parallel int l = 0; l < n; l++) {
+                        a.set(i + j + k + l, 1);
+                    }
+                }
+            }
+        }
+    }
+
+    @Kernel
+    int notStatic(FloatArray a, int n) {
+        return n;
+    }
+
+    @Kernel
+    static void parameterTypes(double x, String s, float[] a) {}
+}
