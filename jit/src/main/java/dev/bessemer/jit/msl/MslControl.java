@@ -60,8 +60,7 @@ final class MslControl {
         Expression lower = scope.use(op.lower());
         Expression upper = scope.use(op.upper());
         if (upper.readsMemory() || !upper.reads().isEmpty()) {
-            scope.declare(op.upper(), upper, op.location(), "upper");
-            upper = scope.use(op.upper());
+            upper = scope.temporary(op.upper(), upper, op.location(), "upper");
         }
         List<String> variables = declareCarried(op.carried(), op.initial(), op.results(), op.location());
         bindAll(op.results(), variables);

@@ -138,9 +138,7 @@ final class MslScope {
 
     /** Puts an expression into a new variable for a value. */
     void declare(Value value, Expression expression, Location location, String hint) {
-        String name = names.fresh(value.name().isEmpty() ? hint : value.name());
-        out.statement(location, MslTypes.spell(value.type()) + " " + name + " = " + expression.text() + ";");
-        bound.put(value, Expression.atom(name));
+        bound.put(value, temporary(value, expression, location, hint));
     }
 
     /** Makes a value stand for a variable that may be assigned again. */
@@ -183,8 +181,14 @@ final class MslScope {
         if (expression.isSimple()) {
             return expression;
         }
-        declare(value, expression, location, hint);
-        return use(value);
+        return temporary(value, expression, location, hint);
+    }
+
+    /** A new variable of a value's type in the current scope. The value itself, which others may use elsewhere, stays what it is. */
+    Expression temporary(Value value, Expression expression, Location location, String hint) {
+        String name = names.fresh(value.name().isEmpty() ? hint : value.name());
+        out.statement(location, MslTypes.spell(value.type()) + " " + name + " = " + expression.text() + ";");
+        return Expression.atom(name);
     }
 
     /** Whether the value can be written without running anything first. */

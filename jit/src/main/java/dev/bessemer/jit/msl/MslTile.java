@@ -56,14 +56,17 @@ final class MslTile {
         ScalarType element = op.result().tile().element();
         Expression cast =
                 op.value().type() == element ? value : scalar.convert(op.value().scalar(), element, value);
-        scope.define(op.result(), filled(element, cast), op.location(), "tile");
+        if (op.result().name().isEmpty() && scope.uses.definer(op.value()) instanceof ScalarOp.Constant) {
+            scope.bind(op.result(), filled(element, cast));
+        } else {
+            scope.define(op.result(), filled(element, cast), op.location(), "tile");
+        }
     }
 
     /** A tile with one value everywhere. */
     static Expression filled(ScalarType element, Expression value) {
         String name = MslTypes.spell(element);
-        boolean zero = value.text().equals("0.0f") && element != ScalarType.F32;
-        Expression argument = zero ? Expression.call(name, value) : value;
+        Expression argument = value.text().equals("0.0f") ? MslTypes.zero(element) : value;
         return Expression.call("make_filled_simdgroup_matrix<" + name + ", 8, 8>", argument);
     }
 
@@ -91,8 +94,7 @@ final class MslTile {
         if (expression.precedence() == Expression.PRIMARY && !expression.text().endsWith(")")) {
             return expression;
         }
-        scope.declare(tile, expression, location, "tile");
-        return scope.use(tile);
+        return scope.temporary(tile, expression, location, "tile");
     }
 
     private void element(TileOp.Element op) {
@@ -233,12 +235,13 @@ final class MslTile {
     }
 
     private Access access(MemoryOp.TileAccess access, boolean checked, Location location) {
+        String array = scope.arrays.name(access.array());
         return new Access(
-                scope.arrays.name(access.array()),
-                operand(access.offset(), checked, location, "offset"),
-                operand(access.rowStride(), checked, location, "stride"),
-                limit(access.rows(), checked, location, "rows"),
-                limit(access.columns(), checked, location, "columns"));
+                array,
+                operand(access.offset(), checked, location, array + "_offset"),
+                operand(access.rowStride(), checked, location, array + "_stride"),
+                limit(access.rows(), checked, location, array + "_rows"),
+                limit(access.columns(), checked, location, array + "_columns"));
     }
 
     private Expression operand(Value value, boolean twice, Location location, String hint) {
