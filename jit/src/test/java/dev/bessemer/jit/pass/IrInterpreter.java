@@ -56,6 +56,7 @@ public final class IrInterpreter {
             case ControlOp.If branch -> branch(branch);
             case ControlOp.Block block -> finish(region(block.body()), block.label(), true, block.results());
             case ControlOp.Loop loop -> loop(loop);
+            case ControlOp.For loop -> counted(loop);
             case ControlOp.ParallelFor parallel -> parallel(parallel);
             case ScalarOp scalar -> {
                 values.put(scalar.result(), scalar(scalar));
@@ -94,6 +95,22 @@ public final class IrInterpreter {
             }
             put(loop.body().parameters(), outcome.values());
         }
+    }
+
+    private @Nullable Outcome counted(ControlOp.For loop) {
+        int upper = (Integer) get(loop.upper());
+        List<Object> carried = get(loop.initial());
+        for (int i = (Integer) get(loop.lower()); i < upper; i += (int) loop.step()) {
+            values.put(loop.index(), i);
+            put(loop.carried(), carried);
+            Outcome outcome = region(loop.body());
+            if (outcome.label() != loop.label() || !outcome.again()) {
+                return finish(outcome, loop.label(), false, loop.results());
+            }
+            carried = outcome.values();
+        }
+        put(loop.results(), carried);
+        return null;
     }
 
     private @Nullable Outcome parallel(ControlOp.ParallelFor loop) {
