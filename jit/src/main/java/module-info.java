@@ -7,11 +7,14 @@ module dev.bessemer.jit {
     requires static jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports dev.bessemer.jit;
     exports dev.bessemer.jit.diagnostic;
     exports dev.bessemer.jit.ir to
             dev.bessemer.runtime;
     exports dev.bessemer.jit.bytecode to
             dev.bessemer.runtime;
     exports dev.bessemer.jit.jvm to
+            dev.bessemer.runtime;
+    exports dev.bessemer.jit.msl to
             dev.bessemer.runtime;
 }

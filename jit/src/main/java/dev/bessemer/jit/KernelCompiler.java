@@ -1,0 +1,164 @@
+package dev.bessemer.jit;
+
+import dev.bessemer.jit.CompiledKernel.Traits;
+import dev.bessemer.jit.bytecode.KernelReference;
+import dev.bessemer.jit.bytecode.Lifter;
+import dev.bessemer.jit.bytecode.ParameterKind;
+import dev.bessemer.jit.cache.CacheEntry;
+import dev.bessemer.jit.cache.CacheFolder;
+import dev.bessemer.jit.cache.DiskCache;
+import dev.bessemer.jit.cache.RecordingClassLoader;
+import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.jvm.JvmBackend;
+import dev.bessemer.jit.jvm.UnsupportedKernelException;
+import dev.bessemer.jit.msl.MslBackend;
+import dev.bessemer.jit.msl.MslLimitException;
+import dev.bessemer.jit.msl.MslSource;
+import dev.bessemer.jit.pass.PassPipeline;
+import dev.bessemer.jit.verify.KernelRules;
+import dev.bessemer.jit.verify.Verifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles kernels, each signature once: first the memory is asked, then the disk. Safe for use by several threads. */
+public final class KernelCompiler {
+    private static final KernelCompiler SHARED = new KernelCompiler(CacheFolder.find());
+
+    private final DiskCache disk;
+    private final Map<ClassLoader, Map<Signature, CompiledKernel>> memory = new WeakHashMap<>();
+
+    /** @param cacheFolder where the disk cache is */
+    public KernelCompiler(Path cacheFolder) {
+        disk = new DiskCache(cacheFolder);
+    }
+
+    /** The compiler of this process, with the user's disk cache. */
+    public static KernelCompiler shared() {
+        return SHARED;
+    }
+
+    /**
+     * Compiles a kernel, or finds it compiled.
+     *
+     * @param kernel the method
+     * @param kinds what the launch passes, one a parameter of the method
+     * @param constants the values of the {@code @Constant} parameters, by position
+     * @throws KernelCompilationException with everything that is wrong with the kernel
+     */
+    public CompiledKernel compile(
+            KernelReference kernel, List<ParameterKind> kinds, Map<Integer, Object> constants, CompileOptions options) {
+        if (options.target() == CompileOptions.Target.CPU && options.vectorApi()) {
+            VectorApiNotice.give();
+        }
+        byte[] owner = RecordingClassLoader.classFile(kernel.loader(), kernel.owner());
+        Signature signature = Signature.of(kernel, owner == null ? new byte[0] : owner, kinds, constants, options);
+        Map<Signature, CompiledKernel> known = known(kernel.loader());
+        CompiledKernel found = known.get(signature);
+        if (found != null) {
+            return found;
+        }
+        return known.computeIfAbsent(signature, s -> {
+            CompiledKernel stored = fromDisk(kernel, s, options);
+            return stored != null ? stored : build(kernel, kinds, constants, options, s);
+        });
+    }
+
+    private Map<Signature, CompiledKernel> known(ClassLoader loader) {
+        synchronized (memory) {
+            return memory.computeIfAbsent(loader, l -> new ConcurrentHashMap<>());
+        }
+    }
+
+    private @Nullable CompiledKernel fromDisk(KernelReference kernel, Signature signature, CompileOptions options) {
+        String key = signature.key();
+        Optional<CacheEntry> entry = disk.find(key, signature.text())
+                .filter(found -> RecordingClassLoader.agrees(kernel.loader(), found.classes()));
+        if (entry.isEmpty()) {
+            return null;
+        }
+        try {
+            return decode(entry.get().payload(), options);
+        } catch (IOException | IllegalArgumentException damaged) {
+            disk.remove(key);
+            return null;
+        }
+    }
+
+    private static CompiledKernel decode(byte[] payload, CompileOptions options) throws IOException {
+        return switch (options.target()) {
+            case CPU -> KernelCodec.decodeCpu(payload);
+            case MSL -> KernelCodec.decodeMsl(payload);
+        };
+    }
+
+    private CompiledKernel build(
+            KernelReference kernel,
+            List<ParameterKind> kinds,
+            Map<Integer, Object> constants,
+            CompileOptions options,
+            Signature signature) {
+        RecordingClassLoader classes = new RecordingClassLoader(kernel.loader());
+        KernelReference recorded = new KernelReference(classes, kernel.owner(), kernel.name(), kernel.descriptor());
+        Function lifted = lift(recorded, kinds, constants);
+        Traits traits = KernelTraits.of(lifted);
+        return switch (options.target()) {
+            case CPU -> {
+                byte[] classFile = emitCpu(lifted, options);
+                store(signature, classes, KernelCodec.encode(traits, classFile));
+                yield KernelCodec.cpu(traits, classFile);
+            }
+            case MSL -> {
+                MslSource source = emitMsl(lifted, options);
+                store(signature, classes, KernelCodec.encode(traits, source));
+                yield new CompiledKernel(traits, new CompiledKernel.Msl(source));
+            }
+        };
+    }
+
+    private static Function lift(KernelReference kernel, List<ParameterKind> kinds, Map<Integer, Object> constants) {
+        Diagnostics diagnostics = new Diagnostics();
+        Function lifted = Lifter.lift(kernel, kinds, constants, diagnostics);
+        if (lifted != null && diagnostics.isEmpty()) {
+            Verifier.require(lifted, "lifting");
+            KernelRules.check(lifted, diagnostics);
+        }
+        if (lifted == null || !diagnostics.isEmpty()) {
+            throw new KernelCompilationException(kernel.name(), diagnostics.list());
+        }
+        return lifted;
+    }
+
+    private static byte[] emitCpu(Function lifted, CompileOptions options) {
+        Function kernel = PassPipeline.cpu(options.boundsChecks()).run(lifted);
+        try {
+            return JvmBackend.emit(kernel, options.vectorApi());
+        } catch (UnsupportedKernelException missing) {
+            Diagnostics diagnostics = new Diagnostics();
+            diagnostics.error(
+                    missing.location(),
+                    "uses " + missing.what(),
+                    "the CPU device does not have it yet",
+                    "write it with the intrinsics that the kernel language's page lists for the CPU device");
+            throw new KernelCompilationException(kernel.name(), diagnostics.list());
+        }
+    }
+
+    private static MslSource emitMsl(Function lifted, CompileOptions options) {
+        try {
+            return MslBackend.emit(PassPipeline.msl(options.boundsChecks()).run(lifted));
+        } catch (MslLimitException tooMuch) {
+            throw new KernelCompilationException(lifted.name(), List.of(tooMuch.diagnostic()));
+        }
+    }
+
+    private void store(Signature signature, RecordingClassLoader classes, byte[] payload) {
+        disk.store(signature.key(), new CacheEntry(signature.text(), classes.classes(), payload));
+    }
+}
