@@ -1,0 +1,52 @@
+package dev.bessemer.runtime;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Something that executes kernels. */
+public final class Device {
+    private static final Device CPU = new Device("cpu", "the CPU device, on all cores");
+
+    private final String name;
+    private final String description;
+
+    private Device(String name, String description) {
+        this.name = name;
+        this.description = description;
+    }
+
+    /** The CPU device, which is everywhere. */
+    public static Device cpu() {
+        return CPU;
+    }
+
+    /** The devices of this machine, the best first. */
+    public static List<Device> list() {
+        return List.of(CPU);
+    }
+
+    /**
+     * A device by its name.
+     *
+     * @throws IllegalArgumentException when there is none of this name; the message lists those that are there
+     */
+    public static Device byName(String name) {
+        return list().stream()
+                .filter(device -> device.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no device '" + name + "' here; there "
+                        + (list().size() == 1 ? "is " : "are ")
+                        + list().stream().map(Device::toString).collect(Collectors.joining(", "))));
+    }
+
+    /** The name, as {@link #byName} takes it. */
+    public String name() {
+        return name;
+    }
+
+    /** The name and what it is. */
+    @Override
+    public String toString() {
+        return "'" + name + "' (" + description + ")";
+    }
+}

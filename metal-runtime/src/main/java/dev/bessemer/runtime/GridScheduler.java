@@ -1,0 +1,34 @@
+package dev.bessemer.runtime;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The grids of a plan's tasks, by the task's full name: {@code graph.task}. */
+public final class GridScheduler {
+    private final Map<String, WorkerGrid> grids = new ConcurrentHashMap<>();
+
+    /** No grids yet. */
+    public GridScheduler() {}
+
+    /** A scheduler with one grid. */
+    public GridScheduler(String task, WorkerGrid grid) {
+        addWorkerGrid(task, grid);
+    }
+
+    /** Sets the grid of a task, named as {@code graph.task}. */
+    public GridScheduler addWorkerGrid(String task, WorkerGrid grid) {
+        grids.put(task, grid);
+        return this;
+    }
+
+    /** The grid of a task; null where it has none. */
+    public @Nullable WorkerGrid get(String task) {
+        return grids.get(task);
+    }
+
+    Set<String> tasks() {
+        return grids.keySet();
+    }
+}
