@@ -1,0 +1,29 @@
+package dev.bessemer.samples;
+
+import dev.bessemer.runtime.Device;
+import java.util.List;
+
+/** A kernel to learn from, that checks itself. */
+interface Sample {
+    /** The option for the device, which every sample has. */
+    Option DEVICE = Option.of("--device", "NAME", Device.list().getFirst().name(), "the device to run on");
+
+    /** The option for the number of measured executions, which every sample has. */
+    Option REPEAT = Option.of("--repeat", "N", 10, "how many executions to measure");
+
+    /** The name, as typed after {@code run}. */
+    String name();
+
+    /** What it shows, in one line. */
+    String summary();
+
+    /** The options it takes. */
+    List<Option> options();
+
+    /**
+     * Makes its arrays and its graph.
+     *
+     * @throws UsageException when the options do not go together
+     */
+    SampleRun prepare(Options options);
+}

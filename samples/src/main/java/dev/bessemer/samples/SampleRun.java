@@ -1,0 +1,30 @@
+package dev.bessemer.samples;
+
+import dev.bessemer.runtime.GridScheduler;
+import dev.bessemer.runtime.ImmutableTaskGraph;
+
+/** A sample on the arrays it made; closing it frees them. */
+interface SampleRun extends AutoCloseable {
+    /** What to execute. */
+    ImmutableTaskGraph graph();
+
+    /** The grids of tasks that need one. */
+    default GridScheduler grids() {
+        return new GridScheduler();
+    }
+
+    /** The shape, as the table shows it. */
+    String shape();
+
+    /** The elements' type, as the table shows it. */
+    String type();
+
+    /** Floating-point operations of one execution. */
+    double operations();
+
+    /** Compares the result with a double-precision reference in plain Java. */
+    Check check(Progress progress);
+
+    @Override
+    void close();
+}
