@@ -80,7 +80,8 @@ final class IntrinsicsMatrixElements {
         Value result = body.apply(parameters);
         emitter.into(outside);
         inside.add(new ControlOp.Yield(List.of(result), emitter.location()));
-        Region region = new PureForm(call.lift().session).of(new Region(parameters, inside));
+        Region region = new Region(parameters, inside);
+        new PureForm(call.lift().session).check(region);
         return new Operand.Data(emitter.define(
                 tiles.getFirst().type(), r -> new TileOp.MapElements(r, tiles, region, emitter.location())));
     }

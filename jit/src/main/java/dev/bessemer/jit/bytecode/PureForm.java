@@ -4,35 +4,24 @@ import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
-import dev.bessemer.jit.pass.ConvertIfs;
 
-/** Makes selects of the branches in an element's function, and reports what is not pure in it. */
+/** Reports what is more than scalar ops and branches over them in an element's function. */
 record PureForm(LiftSession session) {
-    /** The same function without control flow; as it was where something in it is not pure. */
-    Region of(Region function) {
-        return isPure(function) ? ConvertIfs.straighten(function) : function;
-    }
-
-    private boolean isPure(Region region) {
-        boolean pure = true;
-        for (Op op : region.ops()) {
-            pure &= isPure(op);
+    void check(Region function) {
+        for (Op op : function.ops()) {
+            check(op);
         }
-        return pure;
     }
 
-    private boolean isPure(Op op) {
-        return switch (op) {
-            case ScalarOp scalar -> true;
-            case ControlOp.Yield yield -> true;
-            case ControlOp.Break leave -> true;
-            case ControlOp.If branch -> isPure(branch.thenRegion()) && isPure(branch.elseRegion());
-            case ControlOp.Block block -> isPure(block.body());
-            default -> {
-                refuse(op);
-                yield false;
-            }
-        };
+    private void check(Op op) {
+        switch (op) {
+            case ScalarOp scalar -> {}
+            case ControlOp.Yield yield -> {}
+            case ControlOp.Break leave -> {}
+            case ControlOp.If branch -> branch.regions().forEach(this::check);
+            case ControlOp.Block block -> check(block.body());
+            default -> refuse(op);
+        }
     }
 
     private void refuse(Op op) {

@@ -34,11 +34,6 @@ public final class ConvertIfs implements Pass {
         return kernel.withBody(new Converter(FEW).region(kernel.body()));
     }
 
-    /** A region of pure scalar ops and branches without its branches. */
-    public static Region straighten(Region pure) {
-        return new Converter(Integer.MAX_VALUE).region(pure);
-    }
-
     /** Rebuilds regions; a branch that becomes selects defines its results by other values. */
     private static final class Converter implements Mapping {
         private final int limit;
