@@ -47,8 +47,9 @@ final class LiftSession {
         Value target = resolve(by);
         if (old != target) {
             replacements.put(old, target);
-            if (!old.name().isEmpty()) {
-                name(target, old.name());
+            String name = name(old);
+            if (!name.isEmpty()) {
+                name(target, name);
             }
         }
     }

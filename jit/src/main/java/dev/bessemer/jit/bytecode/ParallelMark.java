@@ -13,6 +13,6 @@ import dev.bessemer.jit.ir.Location;
 record ParallelMark(int slot, String name, int position, Location location) {
     /** How a message speaks of the variable. */
     String display() {
-        return name.isEmpty() ? "the @Parallel variable" : "'" + name + "'";
+        return name.isEmpty() ? "its variable" : "'" + name + "'";
     }
 }
