@@ -41,11 +41,9 @@ inline bool in_range(
     // Shared.java:2
     if (int(gid.x) < n) {
         // Shared.java:3
-        int index = int(gid.x);
-        float a_index = in_range(index, sizes[0], 0, 3, gid, fault) ? a[index] : 0.0f;
-        int index_1 = int(gid.x);
-        if (in_range(index_1, sizes[1], 1, 3, gid, fault)) {
-            c[index_1] = a_index;
+        float a_value = in_range(int(gid.x), sizes[0], 0, 3, gid, fault) ? a[int(gid.x)] : 0.0f;
+        if (in_range(int(gid.x), sizes[1], 1, 3, gid, fault)) {
+            c[int(gid.x)] = a_value;
         }
     }
     // Shared.java:5

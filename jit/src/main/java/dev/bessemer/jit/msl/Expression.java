@@ -2,6 +2,7 @@ package dev.bessemer.jit.msl;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ record Expression(
         @Nullable String negated,
         boolean readsMemory,
         Set<String> reads) {
+    private static final Pattern SIMPLE = Pattern.compile("-?[\\w.]+|int\\(\\w+(\\.[xyz])?\\)");
+
     static final int PRIMARY = 0;
     static final int UNARY = 1;
     static final int TIMES = 2;
@@ -126,9 +129,9 @@ record Expression(
         return negated != null ? negated : prefix("!", this).text;
     }
 
-    /** Whether it is a name or a literal, which may be written twice. */
+    /** Whether it is a name, a literal or a thread's place, which may be written twice. */
     boolean isSimple() {
-        return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
+        return SIMPLE.matcher(text).matches();
     }
 
     /** Whether the text is one identifier. */

@@ -128,7 +128,17 @@ final class MslScope {
         if (!uses.isUsedOnceNearby(value) || expression.text().length() > LONGEST_FOLDED) {
             return false;
         }
-        return value.name().isEmpty() || uses.user(value) instanceof ControlOp.Terminator;
+        return value.name().isEmpty() || isAssigned(value);
+    }
+
+    /** Whether a value's use gives it to another variable, which the source's name for it may well be that of. */
+    private boolean isAssigned(Value value) {
+        return switch (uses.user(value)) {
+            case ControlOp.Terminator end -> true;
+            case ControlOp.For loop -> loop.initial().contains(value);
+            case ControlOp.Loop loop -> true;
+            case null, default -> false;
+        };
     }
 
     /** Gives a value an expression that may be written any number of times. */

@@ -1,5 +1,6 @@
 package dev.bessemer.jit.msl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bessemer.jit.ir.Function;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +36,17 @@ class MslGoldenTest {
         Function kernel = IrParser.parse(GoldenFile.read(file));
         Verifier.require(kernel, "parsing");
         GoldenFile.check(golden(file), MslBackend.emit(kernel).text());
+    }
+
+    static List<Path> liftedKernels() {
+        return GoldenFile.list(GoldenFile.path("filetests/lift"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("liftedKernels")
+    void emit_whatTheCompilerLifts_givesOneKernelFunction(Path file) {
+        String text = MslBackend.emit(IrParser.parse(GoldenFile.read(file))).text();
+        assertEquals(2, text.split(Pattern.quote("[[kernel"), -1).length, text);
     }
 
     @Test
