@@ -1,0 +1,148 @@
+package dev.bessemer.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.IntArray;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Grids that fit their kernels, and what is said of those that do not. */
+class GridTest {
+    private final IntArray out = new IntArray(128);
+
+    @AfterEach
+    void close() {
+        out.close();
+    }
+
+    private ExecutionPlan plan(Tasks.Task2<KernelContext, IntArray> kernel) {
+        return new ExecutionPlan(new TaskGraph("s0")
+                .task("ids", kernel, new KernelContext(), out)
+                .snapshot());
+    }
+
+    private ExecutionPlan plan(Tasks.Task2<KernelContext, IntArray> kernel, WorkerGrid grid) {
+        return plan(kernel).withGridScheduler(new GridScheduler("s0.ids", grid));
+    }
+
+    private static void refused(String message, Executable action) {
+        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, action);
+        assertEquals(message, thrown.getMessage());
+    }
+
+    @Test
+    void execute_gridOfFourGroups_givesEachThreadItsPlace() {
+        try (ExecutionPlan plan = plan(TestKernels::ids, new WorkerGrid1D(128).setLocalWork(32, 1, 1))) {
+            plan.execute();
+        }
+        assertEquals(0, out.get(0));
+        assertEquals(1000 + 5, out.get(32 + 5));
+        assertEquals(3000 + 31, out.get(127));
+    }
+
+    @Test
+    void execute_declaredThreadgroup_needsNoLocalWork() {
+        try (ExecutionPlan plan = plan(TestKernels::declared, new WorkerGrid1D(128))) {
+            plan.execute();
+        }
+        assertEquals(128L * 64, Arrays.stream(out.toHeapArray()).asLongStream().sum());
+    }
+
+    @Test
+    void execute_simdSum_addsTheLanes() {
+        try (ExecutionPlan plan = plan(TestKernels::sum, new WorkerGrid1D(128).setLocalWork(64, 1, 1))) {
+            plan.execute();
+        }
+        assertEquals(31 * 32 / 2, out.get(77));
+    }
+
+    @Test
+    void execute_noGrid_saysHowToGiveOne() {
+        refused(
+                "task 's0.ids': the kernel takes a KernelContext and has no grid: give one with"
+                        + " plan.withGridScheduler(new GridScheduler(\"s0.ids\", new"
+                        + " WorkerGrid1D(threads).setLocalWork(threadsInAThreadgroup, 1, 1)))",
+                () -> plan(TestKernels::ids).execute());
+    }
+
+    @Test
+    void execute_noThreadgroup_saysWhereItIsSet() {
+        refused(
+                "task 's0.ids': neither the kernel nor the grid says how large a threadgroup is: call setLocalWork on the"
+                        + " WorkerGrid1D of [128, 1, 1] threads, or declare @Kernel(threadgroup = ...)",
+                () -> plan(TestKernels::ids, new WorkerGrid1D(128)).execute());
+    }
+
+    @Test
+    void execute_otherThanDeclaredThreadgroup_isRefused() {
+        refused(
+                "task 's0.ids': the kernel declares threadgroups of [64, 1, 1] threads but the grid asks for [32, 1, 1]:"
+                        + " leave setLocalWork out, or ask for the declared size",
+                () -> plan(TestKernels::declared, new WorkerGrid1D(128).setLocalWork(32, 1, 1))
+                        .execute());
+    }
+
+    @Test
+    void execute_partlyFilledThreadgroup_isRefused() {
+        refused(
+                "task 's0.ids': the grid of [100, 1, 1] threads is no whole number of threadgroups of [32, 1, 1]: round its"
+                        + " extents up to multiples and return early in the threads beyond the data",
+                () -> plan(TestKernels::ids, new WorkerGrid1D(100).setLocalWork(32, 1, 1))
+                        .execute());
+    }
+
+    @Test
+    void execute_tooManyThreads_isRefused() {
+        refused(
+                "task 's0.ids': a threadgroup of [2048, 1, 1] has 2048 threads, more than the 1024 that a device can"
+                        + " have: make it smaller",
+                () -> plan(TestKernels::ids, new WorkerGrid1D(2048).setLocalWork(2048, 1, 1))
+                        .execute());
+    }
+
+    @Test
+    void execute_partOfASimdgroup_isRefusedWhereWholeOnesAreNeeded() {
+        refused(
+                "task 's0.ids': a threadgroup of [16, 1, 1] has 16 threads, but the kernel works with whole SIMD-groups:"
+                        + " use a multiple of 32",
+                () -> plan(TestKernels::sum, new WorkerGrid1D(128).setLocalWork(16, 1, 1))
+                        .execute());
+    }
+
+    @Test
+    void execute_gridForAParallelLoop_isRefused() {
+        try (FloatArray a = new FloatArray(4);
+                ExecutionPlan plan = new ExecutionPlan(new TaskGraph("s0")
+                        .task("add", TestKernels::add, a, a, a)
+                        .snapshot())) {
+            plan.withGridScheduler(new GridScheduler("s0.add", new WorkerGrid1D(4)));
+            refused(
+                    "task 's0.add': the kernel takes no KernelContext, so that its @Parallel loops make its grid, but the"
+                            + " scheduler has a WorkerGrid1D of [4, 1, 1] threads: remove it",
+                    plan::execute);
+        }
+    }
+
+    @Test
+    void withGridScheduler_unknownTask_listsTheTasks() {
+        refused(
+                "the scheduler has a grid for 's0.idz', which is no task of the graph: its tasks are [s0.ids]",
+                () -> plan(TestKernels::ids).withGridScheduler(new GridScheduler("s0.idz", new WorkerGrid1D(1))));
+    }
+
+    @Test
+    void workerGrid_extentsThatDoNotFit_areRefused() {
+        refused(
+                "a grid of 0 x 1 x 1 threads does not fit WorkerGrid1D: extents are at least 1, and 1 beyond its dimensions",
+                () -> new WorkerGrid1D(0));
+        refused(
+                "a threadgroup of 8 x 8 x 1 threads does not fit WorkerGrid1D: extents are at least 1, and 1 beyond its"
+                        + " dimensions",
+                () -> new WorkerGrid1D(8).setLocalWork(8, 8, 1));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.bessemer.runtime;
+
+import dev.bessemer.annotations.Kernel;
+import dev.bessemer.annotations.Parallel;
+import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.IntArray;
+
+/** Kernels for the tests of this package. */
+final class TestKernels {
+    private TestKernels() {}
+
+    @Kernel
+    static void add(FloatArray a, FloatArray b, FloatArray c) {
+        for (@Parallel int i = 0; i < c.getSize(); i++) {
+            c.set(i, a.get(i) + b.get(i));
+        }
+    }
+
+    @Kernel
+    static void fill(IntArray c, int value) {
+        for (@Parallel int i = 0; i < c.getSize(); i++) {
+            c.set(i, value);
+        }
+    }
+
+    @Kernel
+    static void ids(KernelContext context, IntArray out) {
+        out.set(context.globalIdx, context.groupIdx * 1000 + context.localIdx);
+    }
+
+    @Kernel(threadgroup = 64)
+    static void declared(KernelContext context, IntArray out) {
+        out.set(context.globalIdx, context.localGroupSizeX);
+    }
+
+    @Kernel
+    static void sum(KernelContext context, IntArray out) {
+        int sum = context.simdSum(context.laneIdx);
+        out.set(context.globalIdx, sum);
+    }
+}

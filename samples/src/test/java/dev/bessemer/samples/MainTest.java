@@ -1,0 +1,98 @@
+package dev.bessemer.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The samples as a user starts them. */
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return Main.run(List.of(arguments), stream(out), stream(err));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void list_namesEverySample() {
+        assertEquals(0, run("list"));
+        assertTrue(out().contains("vector-add "), out());
+        assertTrue(out().contains("matmul "), out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "31", "1000", "100003"})
+    void vectorAdd_anySize_isRight(String size) {
+        assertEquals(0, run("run", "vector-add", "--size", size, "--repeat", "1"), this::err);
+        assertTrue(out().contains("The result is right."), out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1, f32",
+        "8, 8, 8, f32",
+        "32, 32, 32, f16",
+        "33, 31, 17, f32",
+        "7, 100, 9, f16",
+        "65, 40, 70, bf16",
+        "100, 3, 1, bf16",
+        "64, 96, 128, f32"
+    })
+    void matMul_raggedShapes_areRight(String m, String n, String k, String type) {
+        int status = run("run", "matmul", "--m", m, "--n", n, "--k", k, "--dtype", type, "--repeat", "1");
+        assertEquals(0, status, this::err);
+    }
+
+    @Test
+    void explain_vectorAdd_printsMetalSource() {
+        assertEquals(0, run("explain", "vector-add"));
+        assertTrue(out().contains("[[kernel]] void add("), out());
+    }
+
+    @Test
+    void run_help_listsTheOptions() {
+        assertEquals(0, run("run", "matmul", "--help"));
+        assertTrue(out().contains("--dtype TYPE"), out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run vector-ad | there is no sample 'vector-ad'; there are ",
+                "run | run needs the name of a sample: ",
+                "walk | there is no command 'walk'; there are list, run, explain",
+                "run vector-add --sise 3 | there is no option '--sise'; there are --size --device --repeat",
+                "run vector-add --size | option --size needs a value: ",
+                "run vector-add --size 0 | option --size is '0' but must be a whole number from 1 to 2147483647",
+                "run vector-add --size=x | option --size is 'x' but must be a whole number from 1 to 2147483647",
+                "run vector-add --device tpu | option --device: there is no device 'tpu' here; there ",
+                "run matmul --dtype f64 | option --dtype is 'f64' but must be one of f32 f16 bf16",
+                "run matmul --m 1000000 --k 1000000 | a matrix of this shape has more elements than an int index reaches"
+            })
+    void wrongCommandLine_saysSoInOneLine(String line, String message) {
+        assertEquals(2, run(line.strip().split(" ")));
+        assertEquals("", out());
+        assertTrue(err().startsWith("bessemer: " + message), err());
+        assertEquals(1, err().lines().count(), err());
+    }
+}
