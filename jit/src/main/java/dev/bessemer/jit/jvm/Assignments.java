@@ -34,7 +34,8 @@ final class Assignments {
 
     /** Copies as if all at once. */
     void assign(List<Value> targets, List<Value> sources) {
-        for (Values.Kind kind : Values.Kind.values()) {
+        // A lane's or row's value may come from a uniform one, which must not have changed before.
+        for (Values.Kind kind : List.of(Values.Kind.LANE, Values.Kind.ROW, Values.Kind.UNIFORM)) {
             List<Value> to = new ArrayList<>();
             List<Value> from = new ArrayList<>();
             for (int i = 0; i < targets.size(); i++) {

@@ -2,6 +2,7 @@ package dev.bessemer.jit.jvm;
 
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Label;
+import dev.bessemer.jit.ir.Mapping;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.Value;
@@ -57,7 +58,7 @@ final class ControlCode {
     /** A parallel loop inside another: its iterations one after another. */
     private static ControlOp.For plain(ControlOp.ParallelFor op) {
         Label label = new Label("");
-        List<Op> ops = new ArrayList<>(op.body().ops());
+        List<Op> ops = new ArrayList<>(returnTo(label, op.body()).ops());
         ops.set(ops.size() - 1, new ControlOp.Continue(label, List.of(), op.location()));
         return new ControlOp.For(
                 List.of(),
@@ -68,6 +69,21 @@ final class ControlCode {
                 List.of(),
                 op.body().withOps(ops),
                 op.location());
+    }
+
+    /** A thread that returns from the inner loop ends one iteration of it. */
+    private static Region returnTo(Label label, Region region) {
+        Mapping inner = new Mapping() {
+            @Override
+            public Region region(Region nested) {
+                return returnTo(label, nested);
+            }
+        };
+        return region.withOps(region.ops().stream()
+                .map(op -> op instanceof ControlOp.Return
+                        ? new ControlOp.Continue(label, List.of(), op.location())
+                        : op instanceof ControlOp.ParallelFor ? op : op.map(inner))
+                .toList());
     }
 
     private static Target target(Map<Label, Target> targets, Label label) {

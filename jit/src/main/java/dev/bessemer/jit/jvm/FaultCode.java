@@ -6,6 +6,7 @@ import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -17,18 +18,19 @@ import org.objectweb.asm.Type;
 final class FaultCode {
     private final Code code;
     private final ArrayPlaces arrays;
-    private final Runnable pushThread;
+    private final Supplier<Runnable> thread;
     private final List<Runnable> handlers = new ArrayList<>();
 
-    /** @param pushThread pushes a string that names the present thread, from local variables alone */
-    FaultCode(Code code, ArrayPlaces arrays, Runnable pushThread) {
+    /** @param thread gives what pushes a string that names the thread of the code being emitted, from local variables alone */
+    FaultCode(Code code, ArrayPlaces arrays, Supplier<Runnable> thread) {
         this.code = code;
         this.arrays = arrays;
-        this.pushThread = pushThread;
+        this.thread = thread;
     }
 
     /** Checks the index in a long local variable against an array's size. */
     void checkIndex(Value array, int index, Location location) {
+        Runnable pushThread = thread.get();
         guarded(
                 IndexOutOfBoundsException.class,
                 () -> {
@@ -51,6 +53,7 @@ final class FaultCode {
 
     /** Emits an integer division of what is on the stack. */
     void divide(int opcode, Location location) {
+        Runnable pushThread = thread.get();
         guarded(ArithmeticException.class, () -> code.op(opcode), () -> {
             pushThread.run();
             pushLocation(location);
@@ -80,7 +83,7 @@ final class FaultCode {
 
     /** Pushes what names the present thread. */
     void pushThread() {
-        pushThread.run();
+        thread.get().run();
     }
 
     /** Calls a method of {@link Faults} and throws what it gives. */

@@ -60,7 +60,7 @@ final class GroupKernelCode {
         new LaunchCode(code, values, arrays, 0).parameters(kernel);
         boolean barriers = hasBarrier(kernel.body());
         threads.frames(barriers);
-        FaultCode faults = new FaultCode(code, arrays, threads::pushName);
+        FaultCode faults = new FaultCode(code, arrays, threads::nameHere);
         ScalarCode scalars = new ScalarCode(code, values, arrays, threads::pushBuiltin);
         MemoryCode memory = new MemoryCode(code, values, arrays, faults, threads::pushIndex);
         ThreadCode thread = new ThreadCode(code, values, scalars, memory);
@@ -70,7 +70,7 @@ final class GroupKernelCode {
                 new TileCode(code, values, uses, arrays, faults, new MapCode(owner, name, code, values, vectorApi));
         SimdgroupCode simdgroup = new SimdgroupCode(code, values, levels, uses, thread, tiles, threads.active());
         threads.allocate(arrays, kernel.body(), barriers);
-        new ThreadgroupCode(code, values, levels, uses, threads, thread, simdgroup).body(kernel.body(), barriers);
+        new ThreadgroupCode(code, values, levels, uses, threads, thread, simdgroup, kernel.body()).body(barriers);
         code.op(Opcodes.RETURN);
         faults.finish();
         method.visitMaxs(0, 0);

@@ -9,7 +9,7 @@ public final class LaneOps {
 
     /** The sum in butterfly order. */
     public static float sum(float[] v, int at, int active) {
-        float[] s = copy(v, at, active, 0);
+        float[] s = copy(v, at, active, -0f);
         for (int d = LaneLayout.LANES / 2; d > 0; d /= 2) {
             for (int i = 0; i < d; i++) {
                 s[i] += s[i + d];

@@ -47,7 +47,15 @@ final class Levels {
         return known;
     }
 
+    /** What threads that parted do, each does by itself: some may have returned. */
     private Level compute(Op op) {
+        Level level = alone(op);
+        boolean apart = !uniformity.controlScope(op).covers(Scope.SIMDGROUP);
+        boolean oneForSeveral = level == Level.UNIFORM || level == Level.ROW;
+        return apart && oneForSeveral && !(op instanceof ScalarOp.Constant) ? Level.LANE : level;
+    }
+
+    private Level alone(Op op) {
         return switch (op) {
             case MemoryOp.Barrier barrier -> Level.THREADGROUP;
             case MemoryOp.Allocate allocate ->
@@ -91,16 +99,39 @@ final class Levels {
         if (op.regions().isEmpty()) {
             return Level.SIMDGROUP;
         }
+        Level inside = together(op);
+        boolean once = isUniform(op) || isLeftTogether(op, Scope.SIMDGROUP);
+        return inside == Level.LANE && once ? Level.SIMDGROUP : inside;
+    }
+
+    /** The level of the widest op inside that threads execute together; LANE when there is none. */
+    private static Level together(Op op) {
         Level widest = Level.LANE;
         for (Region region : op.regions()) {
             for (Op inner : region.ops()) {
-                Level level = inner instanceof ControlOp.Terminator ? Level.LANE : of(inner);
-                if (level.compareTo(Level.SIMDGROUP) <= 0 && level.compareTo(widest) < 0) {
-                    widest = level;
-                }
+                Level level = switch (inner) {
+                    case MemoryOp.Barrier barrier -> Level.THREADGROUP;
+                    case MemoryOp.LoadTile load -> Level.SIMDGROUP;
+                    case MemoryOp.StoreTile store -> Level.SIMDGROUP;
+                    case TileOp tile -> Level.SIMDGROUP;
+                    case SimdOp simd -> Level.SIMDGROUP;
+                    default -> together(inner);
+                };
+                widest = level.compareTo(widest) < 0 ? level : widest;
             }
         }
-        return widest == Level.LANE && isUniform(op) ? Level.SIMDGROUP : widest;
+        return widest;
+    }
+
+    /** True when a set of threads leaves an op as one for elsewhere than its end. */
+    boolean isLeftTogether(Op op, Scope scope) {
+        return Exits.of(op).stream()
+                .anyMatch(exit -> uniformity.controlScope(exit).covers(scope));
+    }
+
+    /** True when all threads of the threadgroup reach an op together. */
+    boolean isReachedByAll(Op op) {
+        return uniformity.controlScope(op) == Scope.THREADGROUP;
     }
 
     /** True when all lanes take the same way through an op that holds scalar ops alone. */

@@ -46,7 +46,7 @@ final class LoopKernelCode {
             code = new Code(method, parameters);
             values = new Values(code);
             ArrayPlaces arrays = new ArrayPlaces(code);
-            faults = new FaultCode(code, arrays, this::pushThread);
+            faults = new FaultCode(code, arrays, () -> this::pushThread);
             ScalarCode scalars = new ScalarCode(code, values, arrays, LoopKernelCode::refuse);
             thread = new ThreadCode(
                     code, values, scalars, new MemoryCode(code, values, arrays, faults, () -> code.push(0)));

@@ -40,7 +40,7 @@ final class ScalarMapCode {
             values.define(body.element(i));
         }
         ArrayPlaces none = new ArrayPlaces(code);
-        FaultCode noFaults = new FaultCode(code, none, () -> {});
+        FaultCode noFaults = new FaultCode(code, none, () -> () -> {});
         ThreadCode thread = new ThreadCode(
                 code,
                 values,

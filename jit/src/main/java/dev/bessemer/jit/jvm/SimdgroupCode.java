@@ -4,6 +4,7 @@ import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.SimdOp;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
@@ -37,6 +38,7 @@ final class SimdgroupCode implements RegionCode {
     private final Set<Value> pendingResults = new HashSet<>();
     private Values.@Nullable Kind pendingKind;
     private @Nullable Label end;
+    private int depth;
 
     /** @param active local variable of the number of lanes that the threadgroup fills */
     SimdgroupCode(Code code, Values values, Levels levels, Uses uses, ThreadCode threads, TileCode tiles, int active) {
@@ -65,13 +67,23 @@ final class SimdgroupCode implements RegionCode {
         return active;
     }
 
-    @Override
-    public void region(Region region) {
-        tiles.within(region, () -> ops(region.ops()));
+    /**
+     * Emits a run of a region's ops.
+     *
+     * @param region the run's place, or a part of it
+     */
+    void run(Region region, List<Op> ops) {
+        tiles.within(region, () -> ops(ops));
     }
 
-    /** Emits ops that stand one after another. */
-    void ops(List<Op> ops) {
+    @Override
+    public void region(Region region) {
+        depth++;
+        run(region, region.ops());
+        depth--;
+    }
+
+    private void ops(List<Op> ops) {
         for (Op op : ops) {
             switch (levels.of(op)) {
                 case UNIFORM -> uniform(op);
@@ -116,10 +128,11 @@ final class SimdgroupCode implements RegionCode {
         pending.clear();
         pendingResults.clear();
         pendingKind = null;
+        Exits.check(run, depth == 0);
         Uses inside = new Uses(run);
         for (Op op : run) {
             for (Value result : op.results()) {
-                if (uses.of(result) > inside.of(result)) {
+                if (result.type() instanceof ScalarType && uses.of(result) > inside.of(result)) {
                     values.place(result, kind);
                 }
             }

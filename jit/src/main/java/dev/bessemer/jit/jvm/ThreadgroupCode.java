@@ -1,5 +1,6 @@
 package dev.bessemer.jit.jvm;
 
+import dev.bessemer.jit.analysis.Uniformity;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
@@ -27,6 +28,9 @@ final class ThreadgroupCode implements RegionCode {
     private final ControlCode control;
     private final Label end = new Label();
     private final List<Op> pending = new ArrayList<>();
+    private final Region body;
+    private Region current;
+    private int depth;
 
     ThreadgroupCode(
             Code code,
@@ -35,7 +39,8 @@ final class ThreadgroupCode implements RegionCode {
             Uses uses,
             Threads threads,
             ThreadCode thread,
-            SimdgroupCode simdgroup) {
+            SimdgroupCode simdgroup,
+            Region body) {
         this.code = code;
         this.values = values;
         this.levels = levels;
@@ -43,24 +48,35 @@ final class ThreadgroupCode implements RegionCode {
         this.threads = threads;
         this.thread = thread;
         this.simdgroup = simdgroup;
+        this.body = body;
+        current = body;
         control = new ControlCode(code, values, this);
     }
 
     /** Emits the kernel's body; without barriers it is one run. */
-    void body(Region body, boolean barriers) {
+    void body(boolean barriers) {
         if (barriers) {
             region(body);
         } else {
             Label next = new Label();
             simdgroup.returnTo(next);
-            threads.forEachSimdgroup(() -> simdgroup.region(body), next);
+            threads.forEachSimdgroup(() -> simdgroup.run(body, body.ops()), next);
         }
         code.mark(end);
     }
 
     @Override
     public void region(Region region) {
-        for (Op op : region.ops()) {
+        Region outer = current;
+        current = region;
+        depth++;
+        ops(region.ops());
+        depth--;
+        current = outer;
+    }
+
+    private void ops(List<Op> ops) {
+        for (Op op : ops) {
             if (op instanceof ControlOp flow && (op instanceof ControlOp.Terminator || isTogether(op))) {
                 flush();
                 control.emit(flow);
@@ -79,13 +95,14 @@ final class ThreadgroupCode implements RegionCode {
     }
 
     private boolean isTogether(Op op) {
-        return levels.of(op) == Levels.Level.THREADGROUP;
+        return levels.of(op) == Levels.Level.THREADGROUP || levels.isLeftTogether(op, Uniformity.Scope.THREADGROUP);
     }
 
     private boolean isOnce(Op op) {
         boolean simple = op instanceof ScalarOp || op instanceof MemoryOp.Load || op instanceof MemoryOp.Divide;
         return simple
                 && levels.of(op) == Levels.Level.UNIFORM
+                && levels.isReachedByAll(op)
                 && levels.isThreadgroupUniform(op.results().getFirst());
     }
 
@@ -100,6 +117,7 @@ final class ThreadgroupCode implements RegionCode {
         }
         List<Op> run = List.copyOf(pending);
         pending.clear();
+        Exits.check(run, depth == 1);
         Uses inside = new Uses(run);
         for (Op op : run) {
             for (Value result : op.results()) {
@@ -110,7 +128,8 @@ final class ThreadgroupCode implements RegionCode {
         }
         Label next = new Label();
         simdgroup.returnTo(next);
-        threads.forEachSimdgroup(() -> simdgroup.region(Region.of(run)), next);
+        Region around = current;
+        threads.forEachSimdgroup(() -> simdgroup.run(around, run), next);
         run.forEach(op -> op.results().forEach(values::forgetLocal));
     }
 

@@ -3,6 +3,7 @@ package dev.bessemer.jit.jvm;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.BuiltinKind;
 import dev.bessemer.jit.ir.Region;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -165,13 +166,29 @@ final class Threads {
         code.op(Opcodes.IADD);
     }
 
-    /** Pushes a string that names the present thread. */
-    void pushName() {
+    private void pushName(Values.@Nullable Kind loop, int index) {
         for (int axis = 0; axis < 3; axis++) {
             load(groupX + axis);
         }
-        pushThread();
+        load(simdgroup);
+        code.push(LaneLayout.LANES);
+        code.op(Opcodes.IMUL);
+        if (loop != null) {
+            load(index);
+            if (loop == Values.Kind.ROW) {
+                code.push(0);
+                code.call(LaneLayout.class, "lane", "(II)I");
+            }
+            code.op(Opcodes.IADD);
+        }
         code.call(Faults.class, "thread", "(IIII)Ljava/lang/String;");
+    }
+
+    /** What pushes a string that names the thread of the code being emitted, there or in a handler of its exceptions. */
+    Runnable nameHere() {
+        Values.Kind loop = values.loop();
+        int index = values.loopIndex();
+        return () -> pushName(loop, index);
     }
 
     void pushBuiltin(BuiltinKind kind) {

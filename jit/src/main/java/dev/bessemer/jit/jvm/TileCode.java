@@ -34,6 +34,7 @@ final class TileCode {
     private final TileMemoryCode memory;
     private final MapCode maps;
     private final Map<Value, Panel> panels = new HashMap<>();
+    private final Set<Value> parts = new HashSet<>();
     private Set<Value> definedHere = new HashSet<>();
 
     TileCode(Code code, Values values, Uses uses, ArrayPlaces arrays, FaultCode faults, MapCode maps) {
@@ -103,7 +104,7 @@ final class TileCode {
     }
 
     private boolean isWhole(Value tile) {
-        return panel(tile).stride() == tile.tile().columns();
+        return !parts.contains(tile);
     }
 
     void emit(TileOp op) {
@@ -184,6 +185,7 @@ final class TileCode {
 
     private void slice(TileOp.Slice op) {
         Panel whole = panel(op.tile());
+        parts.add(op.result());
         panels.put(op.result(), new Panel(whole.at() + op.row() * whole.stride() + op.column(), whole.stride()));
     }
 
@@ -217,9 +219,7 @@ final class TileCode {
         boolean crossed = false;
         for (int i = 0; i < targets.size(); i++) {
             for (int j = 0; j < i; j++) {
-                crossed |= isTile(targets.get(i))
-                        && isTile(targets.get(j))
-                        && place(targets.get(j)).equals(panel(sources.get(i)));
+                crossed |= isTile(targets.get(i)) && isTile(targets.get(j)) && overlap(targets.get(j), sources.get(i));
             }
         }
         for (int i = 0; i < targets.size(); i++) {
@@ -230,6 +230,14 @@ final class TileCode {
         if (crossed) {
             assignCrossed(targets, sources);
         }
+    }
+
+    private boolean overlap(Value target, Value source) {
+        Panel to = place(target);
+        Panel from = panel(source);
+        int toEnd = to.at() + to.stride() * target.tile().rows();
+        int fromEnd = from.at() + from.stride() * source.tile().rows();
+        return to.at() < fromEnd && from.at() < toEnd;
     }
 
     private static boolean isTile(Value value) {
