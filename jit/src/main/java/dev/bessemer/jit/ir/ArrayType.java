@@ -26,6 +26,20 @@ public record ArrayType(AddressSpace space, Type element, int length) implements
         return new ArrayType(AddressSpace.DEVICE, element, UNKNOWN);
     }
 
+    /** Written out, as {@link #hashCode} is: the generated ones are linked at their first use, which a fresh JVM takes long for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ArrayType array
+                && space == array.space
+                && length == array.length
+                && element.equals(array.element);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * length + element.hashCode();
+    }
+
     @Override
     public String toString() {
         return space + "<" + element + (length == UNKNOWN ? "" : " x " + length) + ">";

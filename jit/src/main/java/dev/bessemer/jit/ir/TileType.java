@@ -28,6 +28,20 @@ public record TileType(ScalarType element, int rows, int columns) implements Typ
         return extent > 0 && extent % EXTENT == 0;
     }
 
+    /** Written out, as {@link #hashCode} is: the generated ones are linked at their first use, which a fresh JVM takes long for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TileType tile
+                && element == tile.element
+                && rows == tile.rows
+                && columns == tile.columns;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * rows + columns;
+    }
+
     @Override
     public String toString() {
         return "tile<" + element + "," + rows + "x" + columns + ">";

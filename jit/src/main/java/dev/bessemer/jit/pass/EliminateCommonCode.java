@@ -33,15 +33,38 @@ public final class EliminateCommonCode implements Pass {
         return new Eliminator().rewrite(kernel);
     }
 
-    /**
-     * What an op computes.
-     *
-     * @param what tells it from others with the same operands and type
-     */
-    private record Expression(Object what, Type type, List<Value> operands) {}
+    /** What an op computes; a class, because a record's generated methods cost a fresh JVM long to link. */
+    private static final class Expression {
+        private final Object what;
+        private final int writes;
+        private final Type type;
+        private final List<Value> operands;
 
-    /** A load, by whether it is of a tile and which, and by the writes before it. */
-    private record Read(String kind, int writes) {}
+        /**
+         * @param what tells it from others with the same operands and type
+         * @param writes of a load, how many writes came before it
+         */
+        Expression(Object what, int writes, Type type, List<Value> operands) {
+            this.what = what;
+            this.writes = writes;
+            this.type = type;
+            this.operands = operands;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Expression expression
+                    && writes == expression.writes
+                    && what.equals(expression.what)
+                    && type.equals(expression.type)
+                    && operands.equals(expression.operands);
+        }
+
+        @Override
+        public int hashCode() {
+            return (what.hashCode() * 31 + writes) * 31 + operands.hashCode();
+        }
+    }
 
     /** One run over a kernel. */
     private static final class Eliminator extends Rewriter {
@@ -58,7 +81,7 @@ public final class EliminateCommonCode implements Pass {
                 return;
             }
             Value result = op.results().getFirst();
-            Expression expression = new Expression(what, result.type(), op.operands());
+            Expression expression = new Expression(what, writesBefore(op), result.type(), op.operands());
             Value earlier = known.putIfAbsent(expression, result);
             if (earlier == null) {
                 inRegion.add(expression);
@@ -153,17 +176,26 @@ public final class EliminateCommonCode implements Pass {
 
         private @Nullable Object what(MemoryOp op) {
             return switch (op) {
-                case MemoryOp.Load load -> new Read("load", writesTo(load.array()));
-                case MemoryOp.LoadTile load -> {
-                    MemoryOp.TileAccess access = load.access();
-                    String kind = "tile" + access.transposed() + (access.rows() != null) + (access.columns() != null);
-                    yield new Read(kind, writesTo(access.array()));
-                }
+                case MemoryOp.Load load -> "load";
+                case MemoryOp.LoadTile load -> kind(load.access());
                 case MemoryOp.Divide divide -> divide.remainder() ? "int_remainder" : "int_divide";
                 case MemoryOp.Allocate allocate -> null;
                 case MemoryOp.Store store -> null;
                 case MemoryOp.StoreTile store -> null;
                 case MemoryOp.Barrier barrier -> null;
+            };
+        }
+
+        /** Tells accesses apart whose operands are the same. */
+        private static Object kind(MemoryOp.TileAccess access) {
+            return List.of("load_tile", access.transposed(), access.rows() != null, access.columns() != null);
+        }
+
+        private int writesBefore(Op op) {
+            return switch (op) {
+                case MemoryOp.Load load -> writesTo(load.array());
+                case MemoryOp.LoadTile load -> writesTo(load.access().array());
+                default -> 0;
             };
         }
     }
