@@ -59,10 +59,14 @@ final class Frame {
 
     /** Pops {@code count} operands; the first is the one pushed first. */
     List<Operand> pop(int count) {
-        List<Operand> top = stack.subList(stack.size() - count, stack.size());
-        List<Operand> popped = List.copyOf(top);
-        top.clear();
+        List<Operand> popped = top(count);
+        stack.subList(stack.size() - count, stack.size()).clear();
         return popped;
+    }
+
+    /** The top {@code count} operands, which stay; the first is the one pushed first. */
+    List<Operand> top(int count) {
+        return List.copyOf(stack.subList(stack.size() - count, stack.size()));
     }
 
     /** Inserts an operand below the top {@code depth} ones. */

@@ -3,6 +3,7 @@ package dev.bessemer.jit.bytecode;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -124,8 +125,7 @@ final class StackInstructions {
 
     private static void duplicateTwo(Frame frame, int over) {
         int count = entries(frame);
-        for (int i = 0; i < count; i++) {
-            frame.insert(count + over, frame.stack(frame.depth() - count));
-        }
+        List<Operand> top = frame.top(count);
+        top.forEach(operand -> frame.insert(count + over, operand));
     }
 }

@@ -11,6 +11,7 @@ import dev.bessemer.types.IntArray;
     "OperatorPrecedence",
     "ShortCircuitBoolean",
     "NarrowCalculation",
+    "NarrowingCompoundAssignment",
     "StatementSwitchToExpressionSwitch",
     "UnusedVariable"
 })
@@ -334,5 +335,67 @@ public final class ControlFlowKernels {
         out.set(1, (int) (f * 1e9f));
         out.set(2, Math.round(f) + (int) Math.floor(f) + Float.floatToRawIntBits((float) Math.sqrt(f * f)));
         out.set(3, (int) (l / 7 % 1000) + (int) Math.max(l, m));
+    }
+
+    @Kernel
+    static void compoundAssignments(IntArray out, int a, int b) {
+        int[] counts = new int[3];
+        long[] sums = new long[2];
+        for (int i = 0; i < 7; i++) {
+            counts[i % 3]++;
+            counts[(i + 1) % 3] += a;
+            sums[i & 1] -= (long) b << i;
+            sums[0] = sums[1] += counts[0]--;
+        }
+        int x = a;
+        x = x++ + ++x;
+        byte small = (byte) b;
+        small += 100;
+        out.set(0, counts[0] * 100 + counts[1] * 10 + counts[2]);
+        out.set(1, (int) (sums[0] ^ sums[1] >> 3));
+        out.set(2, x + small);
+        int y;
+        out.set(3, (y = a + 1) * y);
+    }
+
+    @Kernel
+    static void booleans(IntArray out, int a, int b) {
+        boolean f = a > 0;
+        boolean g = b > 0;
+        boolean h = f & g | !f ^ g;
+        int steps = 0;
+        while (f && steps < 9) {
+            steps++;
+            f = steps < a;
+            g = !g && f || steps == b;
+        }
+        out.set(0, h == g ? 1 : 0);
+        out.set(1, g ? 3 : 4);
+        out.set(2, steps);
+    }
+
+    @Kernel
+    static void lambdas(IntArray out, int a, int b) {
+        out.set(0, apply((x, y) -> x < y ? x * a : y - b, a, b));
+        out.set(1, apply(Math::max, a, b) + apply(ControlFlowKernels::firstPositive, a, b));
+    }
+
+    private interface IntFunction {
+        int apply(int x, int y);
+    }
+
+    private static int apply(IntFunction f, int x, int y) {
+        return f.apply(x, y) + f.apply(y, x);
+    }
+
+    private static int firstPositive(int x, int y) {
+        while (true) {
+            if (x > 0) {
+                return x;
+            }
+            if (y-- < 0) {
+                return y;
+            }
+        }
     }
 }
