@@ -117,8 +117,7 @@ final class VectorInstructions {
             case NEGATE -> call(vector, "neg", "()" + vector.getDescriptor());
             case ABS -> call(vector, "abs", "()" + vector.getDescriptor());
             case SQRT -> call(vector, "sqrt", "()" + vector.getDescriptor());
-            case EXP2 ->
-                code.call(PanelVectors.class, "exp2", "(" + vector.getDescriptor() + ")" + vector.getDescriptor());
+            case EXP2 -> new VectorExp2(code, this).emit();
             default -> throw new IllegalArgumentException("no vector form: " + kind);
         }
     }

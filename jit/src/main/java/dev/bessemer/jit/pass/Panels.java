@@ -78,7 +78,7 @@ final class Panels {
         }
         Value panel = packed.wholeOfSlices(grid);
         if (panel == null) {
-            panel = load(grid);
+            panel = makeLoad(grid);
         }
         if (panel == null) {
             panel = compute(grid);
@@ -130,9 +130,20 @@ final class Panels {
 
     // Loads.
 
-    /** One load of what the grid's loads bring; null when they are not loads of neighbours. */
+    /** One load of what the grid's loads bring, made once; null when they are not loads of neighbours. */
     @Nullable
     Value load(TileGrid grid) {
+        Value panel = known.get(grid);
+        if (panel == null) {
+            panel = makeLoad(grid);
+            if (panel != null) {
+                known.put(grid, panel);
+            }
+        }
+        return panel;
+    }
+
+    private @Nullable Value makeLoad(TileGrid grid) {
         List<MemoryOp.LoadTile> loads = definitions(grid, MemoryOp.LoadTile.class);
         if (loads == null || !areNeighbours(grid, loads) || isWrittenBetween(grid)) {
             return null;
