@@ -74,6 +74,8 @@ class PassFilesTest {
         for (String name : PASSES.keySet()) {
             assertTrue(folders.contains(FOLDER.resolve(name)), "no files for the pass " + name);
         }
+        GoldenFile.checkNoOrphans(
+                FOLDER, PASSES.keySet().stream().map(FOLDER::resolve).collect(Collectors.toSet()));
     }
 
     private static Pass pass(Path file) {
