@@ -1,4 +1,4 @@
 /** A user's module: it opens nothing. */
 module consumer {
-    requires dev.bessemer.annotations;
+    requires dev.bessemer.runtime;
 }

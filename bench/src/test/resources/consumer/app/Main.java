@@ -2,6 +2,9 @@ package app;
 
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.Parallel;
+import dev.bessemer.runtime.DataTransferMode;
+import dev.bessemer.runtime.ExecutionPlan;
+import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.types.FloatArray;
 
 final class Main {
@@ -18,7 +21,13 @@ final class Main {
         try (var a = FloatArray.fromElements(1, 2, 3);
                 var b = FloatArray.fromElements(10, 20, 30);
                 var c = new FloatArray(3)) {
-            add(a, b, c);
+            var graph = new TaskGraph("s0")
+                    .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b)
+                    .task("add", Main::add, a, b, c)
+                    .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
+            try (var plan = new ExecutionPlan(graph.snapshot())) {
+                plan.execute();
+            }
             System.out.println(c.get(0) + " " + c.get(1) + " " + c.get(2));
         }
     }

@@ -3,6 +3,7 @@ package dev.bessemer.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bessemer.jit.diagnostic.Diagnostic;
+import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.types.FloatArray;
 import java.io.File;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.objectweb.asm.tree.ClassNode;
  */
 class ConsumerTest {
     private static final List<Class<?>> LIBRARIES =
-            List.of(FloatArray.class, Diagnostic.class, ClassReader.class, ClassNode.class);
+            List.of(FloatArray.class, Diagnostic.class, TaskGraph.class, ClassReader.class, ClassNode.class);
     private static final List<String> VECTOR_API = List.of("--add-modules", "jdk.incubator.vector");
 
     @TempDir

@@ -208,4 +208,18 @@ class LauncherTest {
         assertEquals("Tests of all modules: 5 run, 0 failed, 1 with errors, 2 skipped\n", result.out());
         assertEquals(List.of("-B -ntp -Dstyle.color=never verify -Dtest=A B"), sandbox.mavenCalls());
     }
+
+    @Test
+    void explain_unknownKernel_namesThoseThereAre() throws Exception {
+        LauncherSandbox sandbox = sandbox()
+                .with("JAVA_HOME", System.getProperty("java.home"))
+                .with(
+                        "BESSEMER_CLASS_PATH",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        Result result = sandbox.run("explain", "no-such-kernel");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertTrue(result.err().startsWith("bessemer: there is no sample 'no-such-kernel'; there are "), result.err());
+        assertTrue(result.err().contains("vector-add"), result.err());
+    }
 }
