@@ -14,7 +14,6 @@ final class ApiTypes {
     static final String TYPES = "dev/bessemer/types/";
     static final String HALF = TYPES + "HalfFloat";
     static final String BFLOAT = TYPES + "BFloat16";
-    static final String MATRIX_ARRAY = TYPES + "MatrixArray";
 
     private static final Map<String, Type> VALUES = Map.of(
             HALF,

@@ -2,7 +2,6 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.bytecode.BlockState.Place;
 import dev.bessemer.jit.ir.ArrayType;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
@@ -241,10 +240,5 @@ final class MethodLift {
         return a instanceof Operand.Data(Value x)
                 && b instanceof Operand.Data(Value y)
                 && x.type().equals(y.type());
-    }
-
-    /** The location of the method's first line. */
-    Location location() {
-        return source.methodLocation();
     }
 }
