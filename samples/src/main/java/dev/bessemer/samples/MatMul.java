@@ -48,15 +48,19 @@ public final class MatMul implements Sample {
         for (int i = 0; i < TILES * TILES; i++) {
             sums[i] = F32.zero();
         }
-        for (int k = 0; k < depth; k += 8) {
-            M[] right = b.newMatrices(TILES);
-            for (int j = 0; j < TILES; j++) {
-                right[j] = b.loadMatrix(k * n + column + 8 * j, n, false, depth - k, n - column - 8 * j);
-            }
-            for (int i = 0; i < TILES; i++) {
-                M left = a.loadMatrix((row + 8 * i) * depth + k, depth, false, m - row - 8 * i, depth - k);
+        for (int k = 0; k < depth; k += BLOCK) {
+            for (int t = 0; t < TILES; t++) {
+                int inner = k + 8 * t;
+                M[] right = b.newMatrices(TILES);
                 for (int j = 0; j < TILES; j++) {
-                    sums[i * TILES + j] = SimdgroupMatrix.multiplyAccumulate(left, right[j], sums[i * TILES + j]);
+                    right[j] = b.loadMatrix(inner * n + column + 8 * j, n, false, depth - inner, n - column - 8 * j);
+                }
+                for (int i = 0; i < TILES; i++) {
+                    int top = row + 8 * i;
+                    M left = a.loadMatrix(top * depth + inner, depth, false, m - top, depth - inner);
+                    for (int j = 0; j < TILES; j++) {
+                        sums[i * TILES + j] = SimdgroupMatrix.multiplyAccumulate(left, right[j], sums[i * TILES + j]);
+                    }
                 }
             }
         }
