@@ -33,7 +33,8 @@ class PassFilesTest {
                 new EliminateDeadCode(),
                 new EliminateCommonCode(),
                 new CountLoops(),
-                new HoistInvariants());
+                new HoistInvariants(),
+                new DropBoundsChecks());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
     }
 
