@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** How passes follow each other, and what is said when one is at fault. */
 class PassPipelineTest {
-    private static final Function KERNEL = IrParser.parse(
-            """
+    private static final Function KERNEL = IrParser.parse("""
             kernel @copy(%a:device<f32> at 0, %i:i32 at 1) {
               %x:f32 = load %a[%i]
               store %a[%i], %x
@@ -58,8 +57,9 @@ class PassPipelineTest {
     void run_passBreaksTheKernel_namesItMarksTheOpAndPrintsBoth() {
         PassPipeline pipeline = new PassPipeline(List.of(
                 pass("harmless", kernel -> kernel),
-                pass("breaking", kernel -> kernel.withBody(
-                        Region.of(kernel.body().ops().subList(1, 3))))));
+                pass(
+                        "breaking",
+                        kernel -> kernel.withBody(Region.of(kernel.body().ops().subList(1, 3))))));
         IllegalStateException fault = assertThrows(IllegalStateException.class, () -> pipeline.run(KERNEL));
         String message = String.valueOf(fault.getMessage());
         assertTrue(message.startsWith("after the pass breaking the IR of copy is broken:\n"), message);
@@ -72,6 +72,8 @@ class PassPipelineTest {
         assertEquals("drop-bounds-checks", PassPipeline.cpu(false).names().getFirst());
         assertEquals(
                 PassPipeline.cpu(true).names(),
-                PassPipeline.cpu(false).names().subList(1, PassPipeline.cpu(false).names().size()));
+                PassPipeline.cpu(false)
+                        .names()
+                        .subList(1, PassPipeline.cpu(false).names().size()));
     }
 }
