@@ -4,6 +4,7 @@ import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.Value;
 import java.util.HashMap;
 import java.util.Map;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Where arrays are: a device array in a memory segment, a threadgroup's or a thread's in a Java array. */
@@ -13,8 +14,9 @@ final class ArrayPlaces {
      *
      * @param reference the segment or Java array
      * @param size its size as a long; of a device array only
+     * @param limit its size as an int, no more than the largest; of a device array only
      */
-    private record Place(int reference, int size) {}
+    private record Place(int reference, int size, int limit) {}
 
     static final Type SEGMENT = Type.getType(java.lang.foreign.MemorySegment.class);
 
@@ -25,12 +27,17 @@ final class ArrayPlaces {
         this.code = code;
     }
 
+    /** @param size local variable of a long */
     void device(Value array, int segment, int size) {
-        places.put(array, new Place(segment, size));
+        code.load(Type.LONG_TYPE, size);
+        code.push((long) Integer.MAX_VALUE);
+        code.call(Math.class, "min", "(JJ)J");
+        code.op(Opcodes.L2I);
+        places.put(array, new Place(segment, size, code.storeNew(Type.INT_TYPE)));
     }
 
     void java(Value array, int reference) {
-        places.put(array, new Place(reference, -1));
+        places.put(array, new Place(reference, -1, -1));
     }
 
     private Place place(Value array) {
@@ -52,6 +59,18 @@ final class ArrayPlaces {
             code.load(Type.LONG_TYPE, place(array).size());
         } else {
             code.push((long) array.array().length());
+        }
+    }
+
+    /**
+     * Pushes the number of elements as an int, the largest int where there are more: the JVM hoists checks of ints out of loops, which it
+     * does not do for longs.
+     */
+    void pushLimit(Value array) {
+        if (array.array().space() == AddressSpace.DEVICE) {
+            code.load(Type.INT_TYPE, place(array).limit());
+        } else {
+            code.push(array.array().length());
         }
     }
 

@@ -28,20 +28,28 @@ final class FaultCode {
         this.thread = thread;
     }
 
-    /** Checks the index in a long local variable against an array's size. */
-    void checkIndex(Value array, int index, Location location) {
+    /** Checks the index in a local variable, an int or a long, against an array's size. */
+    void checkIndex(Value array, int index, Type type, Location location) {
+        boolean isLong = type.equals(Type.LONG_TYPE);
         Runnable pushThread = thread.get();
         guarded(
                 IndexOutOfBoundsException.class,
                 () -> {
-                    code.load(Type.LONG_TYPE, index);
-                    arrays.pushSize(array);
-                    code.call(Objects.class, "checkIndex", "(JJ)J");
-                    code.op(Opcodes.POP2);
+                    code.load(type, index);
+                    if (isLong) {
+                        arrays.pushSize(array);
+                    } else {
+                        arrays.pushLimit(array);
+                    }
+                    code.call(Objects.class, "checkIndex", isLong ? "(JJ)J" : "(II)I");
+                    code.op(isLong ? Opcodes.POP2 : Opcodes.POP);
                 },
                 () -> {
                     code.push(ArrayPlaces.name(array));
-                    code.load(Type.LONG_TYPE, index);
+                    code.load(type, index);
+                    if (!isLong) {
+                        code.op(Opcodes.I2L);
+                    }
                     arrays.pushSize(array);
                     pushThread.run();
                     pushLocation(location);

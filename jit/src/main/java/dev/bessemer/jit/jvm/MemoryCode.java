@@ -28,7 +28,7 @@ final class MemoryCode {
     }
 
     void load(MemoryOp.Load op) {
-        int index = index(op.array(), op.index(), op.checked() ? op : null);
+        Index index = index(op.array(), op.index(), op.checked() ? op : null);
         arrays.push(op.array());
         ScalarType element = (ScalarType) op.array().array().element();
         if (op.array().array().space() == AddressSpace.DEVICE) {
@@ -42,7 +42,7 @@ final class MemoryCode {
     }
 
     void store(MemoryOp.Store op) {
-        int index = index(op.array(), op.index(), op.checked() ? op : null);
+        Index index = index(op.array(), op.index(), op.checked() ? op : null);
         arrays.push(op.array());
         ScalarType element = (ScalarType) op.array().array().element();
         if (op.array().array().space() == AddressSpace.DEVICE) {
@@ -86,28 +86,38 @@ final class MemoryCode {
         code.call(java.util.Arrays.class, "fill", "([" + d + "II" + d + ")V");
     }
 
-    /** Puts an index in a long local variable, checked when an op is given. */
-    private int index(Value array, Value index, @org.jspecify.annotations.Nullable MemoryOp checked) {
+    /** Puts an index in a local variable of its own type, checked when an op is given. */
+    private Index index(Value array, Value index, @org.jspecify.annotations.Nullable MemoryOp checked) {
         values.push(index);
-        if (index.scalar() != ScalarType.I64) {
-            code.op(Opcodes.I2L);
-        }
-        int slot = code.storeNew(Type.LONG_TYPE);
+        Type type = JvmTypes.of(index.scalar());
+        int slot = code.storeNew(type);
         if (checked != null) {
-            faults.checkIndex(array, slot, checked.location());
+            faults.checkIndex(array, slot, type, checked.location());
         }
-        return slot;
+        return new Index(slot, type);
     }
 
-    private void pushOffset(int index, ScalarType element) {
-        code.load(Type.LONG_TYPE, index);
+    /** A local variable that holds an index, an int or a long. */
+    private record Index(int slot, Type type) {
+        boolean isLong() {
+            return type.equals(Type.LONG_TYPE);
+        }
+    }
+
+    private void pushOffset(Index index, ScalarType element) {
+        code.load(index.type(), index.slot());
+        if (!index.isLong()) {
+            code.op(Opcodes.I2L);
+        }
         code.push((long) element.byteSize());
         code.op(Opcodes.LMUL);
     }
 
-    private void pushJavaIndex(Value array, int index) {
-        code.load(Type.LONG_TYPE, index);
-        code.op(Opcodes.L2I);
+    private void pushJavaIndex(Value array, Index index) {
+        code.load(index.type(), index.slot());
+        if (index.isLong()) {
+            code.op(Opcodes.L2I);
+        }
         if (array.array().space() == AddressSpace.THREAD) {
             pushThreadIndex.run();
             code.push(array.array().length());
