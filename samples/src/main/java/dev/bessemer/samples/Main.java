@@ -18,7 +18,7 @@ public final class Main {
     /** The command line asks for what is not there. */
     static final int USAGE = 2;
 
-    private static final List<Sample> SAMPLES = List.of(new VectorAdd(), new MatMul());
+    private static final List<Sample> SAMPLES = List.of(new VectorAdd(), new MatMul(), new FlashAttention());
 
     private final PrintStream out;
     private final PrintStream err;

@@ -1,0 +1,157 @@
+package dev.bessemer.samples;
+
+import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.runtime.DataTransferMode;
+import dev.bessemer.runtime.GridScheduler;
+import dev.bessemer.runtime.ImmutableTaskGraph;
+import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.runtime.WorkerGrid2D;
+import dev.bessemer.types.MatrixArray;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+
+/** Queries, keys and values for {@link FlashAttention}, of elements of one type. */
+final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun {
+    /** Multiplications the reference may cost; of larger problems it checks as many rows as that allows, evenly spread. */
+    private static final double REFERENCE_BUDGET = 4e9;
+
+    private final MatrixArray<M> q;
+    private final MatrixArray<M> k;
+    private final MatrixArray<M> v;
+    private final MatrixArray<M> out;
+    private final AttentionShape shape;
+    private final int bands;
+    private final double tolerance;
+
+    /** @param tolerance of the result's error, relative to the largest value there may be, which is 1 */
+    FlashAttentionRun(LongFunction<MatrixArray<M>> array, AttentionShape shape, int bands, double tolerance) {
+        this.shape = shape;
+        this.bands = bands;
+        this.tolerance = tolerance;
+        q = array.apply(shape.querySize());
+        k = array.apply(shape.keySize());
+        v = array.apply(shape.keySize());
+        out = array.apply(shape.querySize());
+        Dtype.fill(q, 1);
+        Dtype.fill(k, 2);
+        Dtype.fill(v, 3);
+    }
+
+    private double scale() {
+        return 1 / Math.sqrt(shape.dim());
+    }
+
+    @Override
+    public ImmutableTaskGraph graph() {
+        return new TaskGraph("attention")
+                .transferToDevice(DataTransferMode.FIRST_EXECUTION, Dtype.device(q), Dtype.device(k), Dtype.device(v))
+                .task(
+                        "forward",
+                        FlashAttention::forward,
+                        new KernelContext(),
+                        q,
+                        k,
+                        v,
+                        out,
+                        shape.qLen(),
+                        shape.kLen(),
+                        shape.heads() / shape.kvHeads(),
+                        (float) (scale() / Math.log(2)),
+                        shape.dim(),
+                        bands,
+                        shape.causal())
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, Dtype.device(out))
+                .snapshot();
+    }
+
+    @Override
+    public GridScheduler grids() {
+        int rows = FlashAttention.THREADS / 32 * 8 * bands;
+        int threads = FlashAttention.THREADS * Math.ceilDiv(shape.qLen(), rows);
+        return new GridScheduler("attention.forward", new WorkerGrid2D(threads, shape.batch() * shape.heads()));
+    }
+
+    @Override
+    public String shape() {
+        return shape.batch() + " x " + shape.heads() + (shape.kvHeads() == shape.heads() ? "" : "/" + shape.kvHeads())
+                + " x " + shape.qLen() + (shape.kLen() == shape.qLen() ? "" : "/" + shape.kLen()) + " x " + shape.dim()
+                + (shape.causal() ? " causal" : "");
+    }
+
+    @Override
+    public String type() {
+        return q.elementType().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public double operations() {
+        return 4 * shape.pairs() * shape.dim();
+    }
+
+    @Override
+    public Check check(Progress progress) {
+        long rows = shape.querySize() / shape.dim();
+        long step = Math.max(1, (long) (2.0 * rows * shape.kLen() * shape.dim() / REFERENCE_BUDGET));
+        long checked = Math.ceilDiv(rows, step);
+        AtomicLong done = new AtomicLong();
+        double largest = LongStream.range(0, checked)
+                .parallel()
+                .mapToDouble(i -> {
+                    progress.report("checking", done.getAndIncrement(), checked);
+                    return rowError(i * step);
+                })
+                .reduce(0, Math::max);
+        return new Check(largest, tolerance);
+    }
+
+    /** The largest error of one row of the result, of all heads' rows counted through. */
+    private double rowError(long row) {
+        int head = (int) (row / shape.qLen());
+        int keyBase = head / (shape.heads() / shape.kvHeads()) * shape.kLen() * shape.dim();
+        int queryBase = (int) row * shape.dim();
+        double[] weights = weights(queryBase, keyBase, shape.visibleKeys((int) (row % shape.qLen())));
+        double largest = 0;
+        for (int d = 0; d < shape.dim(); d++) {
+            double expected = 0;
+            for (int key = 0; key < weights.length; key++) {
+                expected += weights[key] * v.getFloat(keyBase + key * shape.dim() + d);
+            }
+            largest = Math.max(largest, Math.abs(out.getFloat(queryBase + d) - expected));
+        }
+        return largest;
+    }
+
+    /** The softmax of a row's scores over the keys it sees. */
+    private double[] weights(int queryBase, int keyBase, int visible) {
+        double[] weights = new double[visible];
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int key = 0; key < visible; key++) {
+            double score = 0;
+            for (int d = 0; d < shape.dim(); d++) {
+                score += (double) q.getFloat(queryBase + d) * k.getFloat(keyBase + key * shape.dim() + d);
+            }
+            weights[key] = score * scale();
+            largest = Math.max(largest, weights[key]);
+        }
+        double sum = 0;
+        for (int key = 0; key < visible; key++) {
+            weights[key] = Math.exp(weights[key] - largest);
+            sum += weights[key];
+        }
+        for (int key = 0; key < visible; key++) {
+            weights[key] /= sum;
+        }
+        return weights;
+    }
+
+    @Override
+    public void close() {
+        Dtype.device(q).close();
+        Dtype.device(k).close();
+        Dtype.device(v).close();
+        Dtype.device(out).close();
+    }
+}
