@@ -32,6 +32,9 @@ public final class FlashAttention implements Sample {
 
     private static final int KEY_TILES = KEY_BLOCK / 8;
 
+    /** The score of a key that a row does not see; finite, since fast math knows no infinity. */
+    private static final float UNSEEN = -Float.MAX_VALUE;
+
     /** The sample of this name. */
     public FlashAttention() {}
 
@@ -84,7 +87,7 @@ public final class FlashAttention implements Sample {
             output[i] = F32.zero();
         }
         for (int band = 0; band < bands; band++) {
-            largest[band] = Float.NEGATIVE_INFINITY;
+            largest[band] = UNSEEN;
         }
 
         int end = causal ? Math.min(kLen, firstUnseen + 8 * bands - 1) : kLen;
@@ -131,15 +134,13 @@ public final class FlashAttention implements Sample {
         }
     }
 
-    /** Scales a band's scores; those of keys that do not exist or, row by row, are not visible become minus infinity. */
+    /** Scales a band's scores; those of keys that do not exist or, row by row, are not visible become {@link #UNSEEN}. */
     private static void mask(F32[] scores, int band, float scale, int count, int visible, boolean causal) {
         for (int j = 0; j < KEY_TILES; j++) {
             int first = j * 8;
             int i = band * KEY_TILES + j;
-            scores[i] = scores[i].mapIndexed(
-                    (row, column, score) -> first + column < count && (!causal || first + column < visible + row)
-                            ? score * scale
-                            : Float.NEGATIVE_INFINITY);
+            scores[i] = scores[i].mapIndexed((row, column, score) ->
+                    first + column < count && (!causal || first + column < visible + row) ? score * scale : UNSEEN);
         }
     }
 
@@ -150,7 +151,7 @@ public final class FlashAttention implements Sample {
             blockLargest = blockLargest.max(scores[band * KEY_TILES + j]);
         }
         float newLargest = Math.max(largest[band], blockLargest.rowMax());
-        float reference = newLargest == Float.NEGATIVE_INFINITY ? 0 : newLargest;
+        float reference = newLargest == UNSEEN ? 0 : newLargest;
         float shrink = KernelMath.exp2(largest[band] - reference);
         F32 blockSum = F32.zero();
         for (int j = 0; j < KEY_TILES; j++) {
@@ -163,19 +164,16 @@ public final class FlashAttention implements Sample {
         return shrink;
     }
 
-    /** Adds the weighted values of a block of keys, of which {@code count} exist, to the output. */
+    /** Adds the weighted values of a block of keys, of which {@code count} exist, to the output; weights are not rounded to the arrays' type. */
     private static <M extends SimdgroupMatrix<M>> void accumulate(
             MatrixArray<M> v, int offset, int count, F32[] weights, F32[] output, int dim, int bands) {
-        M[] rounded = v.newMatrices(bands * KEY_TILES);
-        for (int i = 0; i < bands * KEY_TILES; i++) {
-            rounded[i] = v.convert(weights[i]);
-        }
         for (int j = 0; j < KEY_TILES; j++) {
             for (int d = 0; d < dim / 8; d++) {
                 M value = v.loadMatrix(offset + j * 8 * dim + d * 8, dim, false, count - j * 8, 8);
+                F32 exact = value.toF32();
                 for (int band = 0; band < bands; band++) {
                     int i = band * dim / 8 + d;
-                    output[i] = SimdgroupMatrix.multiplyAccumulate(rounded[band * KEY_TILES + j], value, output[i]);
+                    output[i] = SimdgroupMatrix.multiplyAccumulate(weights[band * KEY_TILES + j], exact, output[i]);
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.bessemer.jit.KernelCompilationException;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.runtime.ImmutableTaskGraph;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -90,7 +91,9 @@ public final class Main {
 
     private int explain(List<String> arguments) {
         Sample sample = sample("explain", arguments);
-        Options options = Options.parse(sample.options(), arguments.subList(1, arguments.size()));
+        List<String> forMetal = new ArrayList<>(List.of(Sample.DEVICE.name(), "metal"));
+        forMetal.addAll(arguments.subList(1, arguments.size()));
+        Options options = Options.parse(sample.options(), forMetal);
         try (SampleRun run = sample.prepare(options)) {
             ImmutableTaskGraph graph = run.graph();
             graph.taskNames().forEach(task -> out.println(graph.metalSource(task)));

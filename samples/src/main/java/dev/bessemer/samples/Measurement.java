@@ -11,7 +11,11 @@ import java.util.Arrays;
  * @param median of the executions after a warm-up, in nanoseconds
  */
 record Measurement(long first, long median) {
+    /** The least number of executions before the measured ones. */
     private static final int WARM_UP = 3;
+
+    /** How long to warm up for each execution that will be measured, in nanoseconds. */
+    private static final long WARM_UP_TIME = 200_000_000L;
 
     /** Measures executions on a device. */
     static Measurement of(SampleRun run, Device device, int repeat, Progress progress) {
@@ -20,13 +24,14 @@ record Measurement(long first, long median) {
             long start = System.nanoTime();
             plan.execute();
             long first = System.nanoTime() - start;
+            for (int i = 0; i < WARM_UP || System.nanoTime() - start < Math.min(repeat, 10) * WARM_UP_TIME; i++) {
+                plan.execute();
+                progress.report("warming up", i + 1, Math.max(i + 1, WARM_UP));
+            }
             long[] times = new long[repeat];
-            for (int i = -WARM_UP; i < repeat; i++) {
-                long nanoseconds = plan.execute().elapsed().toNanos();
-                if (i >= 0) {
-                    times[i] = nanoseconds;
-                }
-                progress.report("executing", i + WARM_UP + 1, repeat + WARM_UP);
+            for (int i = 0; i < repeat; i++) {
+                times[i] = plan.execute().elapsed().toNanos();
+                progress.report("executing", i + 1, repeat);
             }
             progress.end();
             Arrays.sort(times);

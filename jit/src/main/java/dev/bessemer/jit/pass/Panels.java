@@ -136,10 +136,32 @@ final class Panels {
         Value panel = known.get(grid);
         if (panel == null) {
             panel = makeLoad(grid);
+            if (panel == null) {
+                panel = makeConvertedLoad(grid);
+            }
             if (panel != null) {
                 known.put(grid, panel);
             }
         }
+        return panel;
+    }
+
+    /** One conversion of one load. */
+    private @Nullable Value makeConvertedLoad(TileGrid grid) {
+        List<TileOp.ConvertTile> ops = definitions(grid, TileOp.ConvertTile.class);
+        if (ops == null) {
+            return null;
+        }
+        List<Value> tiles = new ArrayList<>();
+        ops.forEach(op -> tiles.add(op.tile()));
+        Value loaded = load(new TileGrid(tiles, grid.columns()));
+        return loaded == null ? null : convert(grid, loaded);
+    }
+
+    private Value convert(TileGrid grid, Value tile) {
+        Value panel = new Value(grid.type(), grid.name());
+        packed.add(new TileOp.ConvertTile(panel, tile, locationOf(grid)));
+        packed.replaceBySlices(grid, panel, locationOf(grid));
         return panel;
     }
 
@@ -235,10 +257,7 @@ final class Panels {
         }
         List<Value> tiles = new ArrayList<>();
         ops.forEach(op -> tiles.add(op.tile()));
-        Value panel = new Value(grid.type(), grid.name());
-        packed.add(new TileOp.ConvertTile(panel, row(tiles), locationOf(grid)));
-        packed.replaceBySlices(grid, panel, locationOf(grid));
-        return panel;
+        return convert(grid, row(tiles));
     }
 
     private @Nullable Value map(TileGrid grid) {

@@ -40,6 +40,7 @@ public final class PassPipeline {
                         new EliminateCommonCode(),
                         new EliminateDeadCode(),
                         new PackTiles(),
+                        new ProveIndices(),
                         new EliminateDeadCode())));
     }
 
@@ -51,7 +52,9 @@ public final class PassPipeline {
                         new FoldConstants(),
                         new Simplify(),
                         new CountLoops(),
+                        new ConvertIfs(),
                         new EliminateCommonCode(),
+                        new ProveIndices(),
                         new EliminateDeadCode())));
     }
 
