@@ -29,7 +29,7 @@ public final class JvmBackend {
         writer.visitSource(kernel.location().file(), null);
         constructor(writer);
         if (kernel.body().ops().stream().anyMatch(ControlOp.ParallelFor.class::isInstance)) {
-            new LoopKernelCode(writer, kernel).emit();
+            new LoopKernelCode(writer, kernel, vectorApi && PanelSupport.VECTOR).emit();
         } else {
             new GroupKernelCode(writer, name, kernel, vectorApi && PanelSupport.VECTOR).emit();
         }

@@ -18,9 +18,12 @@ final class LoopKernelCode {
 
     private final ClassVisitor owner;
     private final Function kernel;
+    private final boolean vectorApi;
     private final ControlOp.ParallelFor outermost;
 
-    LoopKernelCode(ClassVisitor owner, Function kernel) {
+    /** @param vectorApi whether the Vector API may be used */
+    LoopKernelCode(ClassVisitor owner, Function kernel, boolean vectorApi) {
+        this.vectorApi = vectorApi;
         this.owner = owner;
         this.kernel = kernel;
         outermost = (ControlOp.ParallelFor) kernel.body().ops().stream()
@@ -38,6 +41,8 @@ final class LoopKernelCode {
     private final class Body {
         private final Code code;
         private final Values values;
+        private final ArrayPlaces arrays;
+        private final ScalarCode scalars;
         private final ThreadCode thread;
         private final FaultCode faults;
         private int index = -1;
@@ -45,16 +50,16 @@ final class LoopKernelCode {
         Body(MethodVisitor method, int parameters) {
             code = new Code(method, parameters);
             values = new Values(code);
-            ArrayPlaces arrays = new ArrayPlaces(code);
+            arrays = new ArrayPlaces(code);
             faults = new FaultCode(code, arrays, () -> this::pushThread);
-            ScalarCode scalars = new ScalarCode(code, values, arrays, LoopKernelCode::refuse);
+            scalars = new ScalarCode(code, values, arrays, LoopKernelCode::refuse);
             thread = new ThreadCode(
                     code, values, scalars, new MemoryCode(code, values, arrays, faults, () -> code.push(0)));
             new LaunchCode(code, values, arrays, 1).parameters(kernel);
-            allocate(arrays, kernel.body());
+            allocate(kernel.body());
         }
 
-        private void allocate(ArrayPlaces arrays, Region region) {
+        private void allocate(Region region) {
             JavaArrays.allocatedIn(region).forEach(array -> {
                 code.push(array.array().length());
                 JavaArrays.create(code, array);
@@ -127,6 +132,9 @@ final class LoopKernelCode {
         code.load(type, lower);
         code.store(type, index);
         body.index = index;
+        if (vectorApi && LoopVectorCode.canEmit(outermost)) {
+            new LoopVectorCode(code, body.values, body.arrays, body.scalars, outermost).emit(index, upper);
+        }
         Label top = new Label();
         Label next = new Label();
         Label end = new Label();

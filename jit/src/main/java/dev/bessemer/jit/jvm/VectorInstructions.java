@@ -14,6 +14,9 @@ final class VectorInstructions {
     private static final String MASK = "L" + API + "VectorMask;";
     private static final String SPECIES = "L" + API + "VectorSpecies;";
 
+    private static final String SEGMENT = "Ljava/lang/foreign/MemorySegment;";
+    private static final String ORDER = "Ljava/nio/ByteOrder;";
+
     /** Vectors of floats. */
     static final Type FLOATS = Type.getObjectType(API + "FloatVector");
 
@@ -54,7 +57,8 @@ final class VectorInstructions {
         };
     }
 
-    private void pushSpecies(boolean floats) {
+    /** Pushes the shape of float or int vectors. */
+    void pushSpecies(boolean floats) {
         String name = whole ? (floats ? "FLOATS" : "INTS") : (floats ? "EIGHT_FLOATS" : "EIGHT_INTS");
         code.getStatic(Type.getInternalName(PanelSpecies.class), name, SPECIES);
     }
@@ -91,6 +95,23 @@ final class VectorInstructions {
     /** Writes a float vector; array and place lie above it on the stack. */
     void store() {
         call(FLOATS, "intoArray", "([FI)V");
+    }
+
+    /** Reads a vector; species, segment and byte offset are on the stack. */
+    void load(ScalarType type) {
+        pushOrder();
+        String d = type(type).getDescriptor();
+        callStatic(type(type), "fromMemorySegment", "(" + SPECIES + SEGMENT + "J" + ORDER + ")" + d);
+    }
+
+    /** Writes a vector; segment and byte offset lie above it on the stack. */
+    void store(ScalarType type) {
+        pushOrder();
+        call(type(type), "intoMemorySegment", "(" + SEGMENT + "J" + ORDER + ")V");
+    }
+
+    private void pushOrder() {
+        code.call(java.nio.ByteOrder.class, "nativeOrder", "()" + ORDER);
     }
 
     /** Pushes a vector with one scalar in all lanes. */

@@ -46,6 +46,64 @@ class LoopKernelTest {
     }
 
     @Test
+    void add_moreElementsThanAVectorHas_addsAllWithTheRest() {
+        float[] a = counting(37);
+        float[] doubled = new float[37];
+        for (int i = 0; i < 37; i++) {
+            doubled[i] = 2 * a[i];
+        }
+        KernelRun run = KernelRun.of(ADD).floats(a).floats(a).floats(new float[37]);
+        assertArrayEquals(doubled, run.launchInParts(2).floatsOf(2));
+    }
+
+    @Test
+    void add_oneShortArrayOfManyElements_namesItsFirstMissingIndex() {
+        KernelRun run =
+                KernelRun.of(ADD).floats(counting(64)).floats(counting(50)).floats(new float[64]);
+        KernelFaultException fault = assertThrows(KernelFaultException.class, run::launch);
+        assertEquals(
+                "Samples.java:5: index 50 is out of range for b, which has 50 elements"
+                        + " (iteration 50 of the outermost @Parallel loop)",
+                fault.getMessage());
+        assertEquals(98, run.floatsOf(2)[49]);
+    }
+
+    private static float[] counting(int size) {
+        float[] numbers = new float[size];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = i;
+        }
+        return numbers;
+    }
+
+    @Test
+    void select_onIntsAndTheLoopVariable_equalsPlainJava() {
+        KernelRun run = KernelRun.of("""
+                kernel @k(%a:device<i32> at 0) in "K.java" @1 {
+                  %zero:i32 = constant 0
+                  %five:i32 = constant 5
+                  %n:i32 = size %a
+                  parallel_for 0 %i:i32 = %zero to %n step 1 {
+                    %x:i32 = load %a[%i]
+                    %big:bool = compare gt %x, %i
+                    %sum:i32 = add %x, %i
+                    %y:i32 = select %big, %sum, %five
+                    store %a[%i], %y
+                    yield
+                  }
+                  return
+                }
+                """);
+        int[] a = new int[35];
+        int[] expected = new int[35];
+        for (int i = 0; i < 35; i++) {
+            a[i] = i * 7 % 30;
+            expected[i] = a[i] > i ? a[i] + i : 5;
+        }
+        assertArrayEquals(expected, run.ints(a).launch().intsOf(0));
+    }
+
+    @Test
     void divide_byZero_namesThreadAndLine() {
         KernelRun run = KernelRun.of("""
                 kernel @k(%a:device<i32> at 0) in "K.java" @1 {
