@@ -34,7 +34,12 @@ class PassFilesTest {
                 new EliminateCommonCode(),
                 new CountLoops(),
                 new HoistInvariants(),
-                new DropBoundsChecks());
+                new DropBoundsChecks(),
+                new ProveIndices(),
+                new UnrollLoops(),
+                new PromoteThreadArrays(),
+                new ConvertIfs(),
+                new PackTiles());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
     }
 
