@@ -23,6 +23,23 @@ import java.util.Set;
  */
 public final class ConvertIfs implements Pass {
     private static final int FEW = 12;
+    private static final int NONE = -1;
+
+    private final int limit;
+
+    /** Converts in element-wise bodies, and branches of a few ops elsewhere. */
+    public ConvertIfs() {
+        this(FEW);
+    }
+
+    private ConvertIfs(int limit) {
+        this.limit = limit;
+    }
+
+    /** Converts in element-wise bodies alone. */
+    static ConvertIfs inElementBodies() {
+        return new ConvertIfs(NONE);
+    }
 
     @Override
     public String name() {
@@ -31,7 +48,7 @@ public final class ConvertIfs implements Pass {
 
     @Override
     public Function run(Function kernel) {
-        return kernel.withBody(new Converter(FEW).region(kernel.body()));
+        return kernel.withBody(new Converter(limit).region(kernel.body()));
     }
 
     /** Rebuilds regions; a branch that becomes selects defines its results by other values. */

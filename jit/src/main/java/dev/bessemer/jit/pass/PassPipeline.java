@@ -52,6 +52,7 @@ public final class PassPipeline {
                         new FoldConstants(),
                         new Simplify(),
                         new CountLoops(),
+                        ConvertIfs.inElementBodies(),
                         new ConvertIfs(),
                         new EliminateCommonCode(),
                         new ProveIndices(),

@@ -1,0 +1,161 @@
+package dev.bessemer.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.runtime.DataTransferMode;
+import dev.bessemer.runtime.ExecutionPlan;
+import dev.bessemer.runtime.GridScheduler;
+import dev.bessemer.runtime.ImmutableTaskGraph;
+import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.runtime.WorkerGrid2D;
+import dev.bessemer.types.FloatArray;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The samples with matrices over shapes that fill their tiles and shapes that do not, each against its own reference. */
+class SampleShapesTest {
+    private static void checkAndExplain(Sample sample, String line) {
+        Options options = Options.parse(sample.options(), List.of(line.split(" ")));
+        try (SampleRun run = sample.prepare(options)) {
+            ImmutableTaskGraph graph = run.graph();
+            try (ExecutionPlan plan = new ExecutionPlan(graph)) {
+                plan.withGridScheduler(run.grids()).execute();
+            }
+            Check check = run.check(Progress.onTerminal());
+            assertTrue(check.passes(), () -> sample.name() + " " + line + ": " + check);
+            for (String task : graph.taskNames()) {
+                assertTrue(graph.metalSource(task).contains("[[kernel"), () -> graph.metalSource(task));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--dim 32 --seq 1",
+                "--dim 32 --seq 7 --causal",
+                "--dim 32 --seq 8",
+                "--dim 32 --seq 31 --kv-seq 65 --causal",
+                "--dim 32 --seq 33 --kv-heads 2",
+                "--dim 32 --seq 64 --causal --batch 2",
+                "--dim 32 --seq 65 --kv-seq 1",
+                "--dim 32 --seq 100 --kv-seq 33 --causal",
+                "--dim 40 --seq 33 --kv-seq 100",
+                "--dim 40 --seq 8 --causal --dtype f16",
+                "--dim 64 --seq 65 --causal",
+                "--dim 64 --seq 100 --kv-seq 7 --causal --kv-heads 1 --batch 2",
+                "--dim 64 --seq 64 --dtype f16",
+                "--dim 64 --seq 31 --kv-seq 8 --dtype bf16",
+                "--dim 72 --seq 7 --kv-seq 64 --dtype bf16 --causal",
+                "--dim 72 --seq 33 --batch 2",
+                "--dim 128 --seq 65 --kv-seq 31 --causal",
+                "--dim 128 --seq 1 --kv-seq 100 --dtype f16",
+                "--dim 256 --seq 33 --kv-heads 2",
+                "--dim 256 --seq 8 --kv-seq 7 --causal --dtype bf16"
+            })
+    void flashAttention_anyShape_isRight(String line) {
+        checkAndExplain(new FlashAttention(), "--heads 4 " + line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--m 1 --n 1 --k 1",
+                "--m 1 --n 65 --k 7",
+                "--m 7 --n 8 --k 31",
+                "--m 31 --n 33 --k 8 --dtype f16",
+                "--m 33 --n 31 --k 40 --dtype bf16",
+                "--m 64 --n 64 --k 64 --dtype bf16",
+                "--m 65 --n 1 --k 100",
+                "--m 100 --n 97 --k 33 --dtype f16"
+            })
+    void matMul_anyShape_isRight(String line) {
+        checkAndExplain(new MatMul(), line);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--dim 40 --seq 9", "--dim 64 --seq 9 --dtype f16"})
+    void flashAttention_notExecuted_failsItsCheck(String line) {
+        Sample sample = new FlashAttention();
+        try (SampleRun run = sample.prepare(Options.parse(sample.options(), List.of(line.split(" "))))) {
+            assertFalse(run.check(Progress.onTerminal()).passes());
+        }
+    }
+
+    @Test
+    void flashAttention_rowsWithoutVisibleKeys_overwriteTheResultWithZeros() {
+        int rows = 20;
+        int keys = 3;
+        int dim = 32;
+        try (FloatArray q = filled(rows * dim, 1);
+                FloatArray k = filled(keys * dim, 1);
+                FloatArray v = filled(keys * dim, 5);
+                FloatArray out = filled(rows * dim, Float.NaN)) {
+            TaskGraph graph = new TaskGraph("s0")
+                    .task(
+                            "forward",
+                            FlashAttention::forward,
+                            new KernelContext(),
+                            q,
+                            k,
+                            v,
+                            out,
+                            rows,
+                            keys,
+                            1,
+                            0.25f,
+                            dim,
+                            1,
+                            true)
+                    .transferToHost(DataTransferMode.EVERY_EXECUTION, out);
+            try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
+                plan.withGridScheduler(new GridScheduler("s0.forward", new WorkerGrid2D(FlashAttention.THREADS, 1)))
+                        .execute();
+            }
+            for (int i = 0; i < rows * dim; i++) {
+                assertEquals(i / dim < rows - keys ? 0f : 5f, out.get(i), 1e-5f, "element " + i);
+            }
+        }
+    }
+
+    private static FloatArray filled(int size, float value) {
+        FloatArray array = new FloatArray(size);
+        for (int i = 0; i < size; i++) {
+            array.set(i, value);
+        }
+        return array;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--dim 33 | option --dim is 33 but must be a multiple of 8",
+                "--dim 24 | option --dim is '24' but must be a whole number from 32 to 256",
+                "--heads 8 --kv-heads 3 | option --kv-heads is 3 but must divide --heads, which is 8",
+                "--dtype x | option --dtype is 'x' but must be one of f32 f16 bf16",
+                "--device gpu | option --device: there is no device 'gpu' here; there ",
+                "--causal=yes | option --causal is 'yes' but must be true or false",
+                "--seq 1048576 --dim 256 --heads 64 | an array of this shape has more elements than an int index reaches"
+            })
+    void flashAttention_wrongOption_saysSoInOneLine(String line, String message) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        List<String> command = List.of(("run flash-attention " + line.strip()).split(" "));
+
+        assertEquals(Main.USAGE, Main.run(command, stream, stream));
+
+        String text = err.toString(StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("bessemer: " + message), text);
+        assertEquals(1, text.lines().count(), text);
+    }
+}
