@@ -48,12 +48,17 @@ final class AttentionInput {
      * @throws IllegalStateException if an element is off by more than 2e-5
      */
     void check(float[] out, boolean causal) {
+        check(out, causal, 2e-5);
+    }
+
+    /** The same with another tolerance, absolute. */
+    void check(float[] out, boolean causal, double tolerance) {
         int dim = HandWrittenAttention.DIM;
         for (int row = 0; row < heads * length; row += 37) {
             double[] expected = reference(row / length, row % length, causal);
             for (int i = 0; i < dim; i++) {
                 double error = Math.abs(out[row * dim + i] - expected[i]);
-                if (!(error <= 2e-5)) {
+                if (!(error <= tolerance)) {
                     throw new IllegalStateException("row " + row + ", column " + i + " is " + out[row * dim + i]
                             + " but should be " + expected[i]);
                 }
