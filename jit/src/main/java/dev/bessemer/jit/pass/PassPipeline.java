@@ -53,7 +53,6 @@ public final class PassPipeline {
                         new Simplify(),
                         new CountLoops(),
                         ConvertIfs.inElementBodies(),
-                        new ConvertIfs(),
                         new EliminateCommonCode(),
                         new ProveIndices(),
                         new EliminateDeadCode())));
