@@ -38,7 +38,7 @@ enum PanelElements {
 
         @Override
         void set(MemorySegment array, long index, float value) {
-            array.set(ValueLayout.JAVA_SHORT_UNALIGNED, index * Short.BYTES, (short) PanelMathScalar.bf16Bits(value));
+            array.set(ValueLayout.JAVA_SHORT_UNALIGNED, index * Short.BYTES, Numbers.bitsOfBfloat(value));
         }
     };
 

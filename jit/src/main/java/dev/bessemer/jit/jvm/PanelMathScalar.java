@@ -140,22 +140,8 @@ final class PanelMathScalar {
             int to = dAt + i * dStride;
             int x = aAt + i * aStride;
             for (int j = 0; j < columns; j++) {
-                d[to + j] = roundToBF16(a[x + j]);
+                d[to + j] = Numbers.bfloat(a[x + j]);
             }
         }
-    }
-
-    /** The nearest bfloat, the even one at a tie. */
-    static float roundToBF16(float x) {
-        return Float.intBitsToFloat(bf16Bits(x) << 16);
-    }
-
-    /** The pattern of the nearest bfloat, in the lower 16 bits. */
-    static int bf16Bits(float x) {
-        int bits = Float.floatToRawIntBits(x);
-        if (Float.isNaN(x)) {
-            return (bits >>> 16) | 0x40;
-        }
-        return (bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16;
     }
 }

@@ -130,7 +130,7 @@ class PanelMultiplyTest {
             return switch (this) {
                 case NONE -> x;
                 case F16 -> Float.float16ToFloat(Float.floatToFloat16(x));
-                case BF16 -> PanelMathScalar.roundToBF16(x);
+                case BF16 -> Numbers.bfloat(x);
             };
         }
     }
