@@ -63,7 +63,7 @@ final class MslFlow {
         scalar = new MslScalar(scope);
         memory = new MslMemory(scope);
         sync = new MslSync(scope);
-        tile = new MslTile(scope, scalar, memory, destinations);
+        tile = new MslTile(scope, scalar, memory, destinations, this);
         control = new MslControl(scope, destinations, this);
     }
 
@@ -84,6 +84,15 @@ final class MslFlow {
     /** The body of a parallel loop. */
     void parallelBody(Region body) {
         walk(body, 0, new End(Set.of(), false, yield -> {}), null);
+    }
+
+    /** The body of an element-wise op, which gives one value. */
+    void elementBody(Region body, Consumer<Value> onYield) {
+        walk(
+                body,
+                0,
+                new End(Set.of(), false, yield -> onYield.accept(yield.values().getFirst())),
+                null);
     }
 
     void loopBody(Label label, Region body) {

@@ -22,12 +22,14 @@ final class MslTile {
     private final MslScalar scalar;
     private final MslMemory memory;
     private final MslDestinations destinations;
+    private final MslFlow flow;
 
-    MslTile(MslScope scope, MslScalar scalar, MslMemory memory, MslDestinations destinations) {
+    MslTile(MslScope scope, MslScalar scalar, MslMemory memory, MslDestinations destinations, MslFlow flow) {
         this.scope = scope;
         this.scalar = scalar;
         this.memory = memory;
         this.destinations = destinations;
+        this.flow = flow;
     }
 
     void emit(TileOp op) {
@@ -151,26 +153,27 @@ final class MslTile {
         int begin = scope.out.size();
         scope.names.push();
         scope.out.indent();
-        for (Op inner : body.ops().subList(0, body.ops().size() - 1)) {
-            scalar.emit((ScalarOp) inner);
-        }
-        boolean plain = scope.out.size() == begin;
-        Value yielded = body.terminator().operands().getFirst();
-        Expression value = scalar.convert(yielded.scalar(), element(op.result()), scope.use(yielded));
-        if (plain) {
-            scope.out.outdent();
-            assign(op, target, index, value);
-        } else {
+        flow.elementBody(body, yielded -> {
+            Expression value = scalar.convert(yielded.scalar(), element(op.result()), scope.use(yielded));
             List<String> lines = scope.out.cut(begin);
             scope.out.outdent();
-            scope.out.statement(op.location(), "{");
-            scope.out.addAll(lines);
-            scope.out.indent();
-            assign(op, target, index, value);
-            scope.out.outdent();
-            scope.out.line("}");
-        }
+            assignAfter(lines, () -> assign(op, target, index, value), op.location());
+        });
         scope.names.pop();
+    }
+
+    /** An assignment, in a block with the lines it needs first. */
+    private void assignAfter(List<String> lines, Runnable assignment, Location location) {
+        if (lines.isEmpty()) {
+            assignment.run();
+            return;
+        }
+        scope.out.statement(location, "{");
+        scope.out.addAll(lines);
+        scope.out.indent();
+        assignment.run();
+        scope.out.outdent();
+        scope.out.line("}");
     }
 
     private void bindPlace(Region body, int index) {
