@@ -1,7 +1,7 @@
 package dev.bessemer.jit.analysis;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.Function;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Value;
 import java.util.IdentityHashMap;

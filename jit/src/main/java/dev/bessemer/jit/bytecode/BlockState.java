@@ -1,6 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.CompareKind;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Label;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.Value;

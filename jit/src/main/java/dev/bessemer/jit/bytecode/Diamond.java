@@ -1,7 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.ControlOp;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;

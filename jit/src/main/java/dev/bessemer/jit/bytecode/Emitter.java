@@ -1,8 +1,8 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.CompareKind;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;

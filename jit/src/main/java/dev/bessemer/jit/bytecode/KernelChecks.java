@@ -1,7 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.Function;
-import dev.bessemer.jit.ir.Location;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.Function;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;

@@ -1,6 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 
 /**
  * A {@code @Parallel} annotation on a local variable.

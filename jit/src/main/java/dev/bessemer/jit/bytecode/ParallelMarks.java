@@ -1,6 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

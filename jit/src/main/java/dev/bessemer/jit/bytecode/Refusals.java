@@ -1,6 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

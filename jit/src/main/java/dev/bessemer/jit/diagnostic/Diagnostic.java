@@ -1,7 +1,5 @@
 package dev.bessemer.jit.diagnostic;
 
-import dev.bessemer.jit.ir.Location;
-
 /**
  * One problem of a kernel.
  *

@@ -1,6 +1,5 @@
 package dev.bessemer.jit.diagnostic;
 
-import dev.bessemer.jit.ir.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.bessemer.jit.diagnostic;
 
-import dev.bessemer.jit.ir.Location;
-
 /** A kernel did what Java would have thrown for, an index out of range or a division by zero; the first such fault of a launch. */
 public final class KernelFaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;

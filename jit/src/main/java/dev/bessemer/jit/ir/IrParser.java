@@ -1,5 +1,6 @@
 package dev.bessemer.jit.ir;
 
+import dev.bessemer.jit.diagnostic.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

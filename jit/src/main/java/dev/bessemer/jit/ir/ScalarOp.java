@@ -1,5 +1,6 @@
 package dev.bessemer.jit.ir;
 
+import dev.bessemer.jit.diagnostic.Location;
 import java.util.List;
 
 /** Pure ops on one thread's scalars. Their meaning is the JLS's for the types they work on. */

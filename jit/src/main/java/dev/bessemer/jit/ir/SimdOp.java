@@ -1,5 +1,6 @@
 package dev.bessemer.jit.ir;
 
+import dev.bessemer.jit.diagnostic.Location;
 import java.util.List;
 
 /** Ops that exchange scalars between the lanes of a SIMD-group: all 32 lanes execute them together. */

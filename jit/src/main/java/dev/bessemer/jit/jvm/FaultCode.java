@@ -1,7 +1,7 @@
 package dev.bessemer.jit.jvm;
 
 import dev.bessemer.jit.diagnostic.KernelFaultException;
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;

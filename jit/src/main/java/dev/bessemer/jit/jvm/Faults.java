@@ -1,7 +1,7 @@
 package dev.bessemer.jit.jvm;
 
 import dev.bessemer.jit.diagnostic.KernelFaultException;
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 
 /** Makes the exceptions that generated code throws; called by it. */
 public final class Faults {

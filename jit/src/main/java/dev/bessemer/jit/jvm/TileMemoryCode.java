@@ -1,7 +1,7 @@
 package dev.bessemer.jit.jvm;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.AddressSpace;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;

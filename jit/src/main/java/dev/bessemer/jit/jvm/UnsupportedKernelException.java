@@ -1,6 +1,6 @@
 package dev.bessemer.jit.jvm;
 
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 
 /** A kernel uses something that the CPU device does not have yet. */
 public final class UnsupportedKernelException extends RuntimeException {

@@ -1,8 +1,8 @@
 package dev.bessemer.jit.msl;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.Function;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;

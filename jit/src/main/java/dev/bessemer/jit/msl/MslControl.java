@@ -1,9 +1,9 @@
 package dev.bessemer.jit.msl;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ControlOp;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;

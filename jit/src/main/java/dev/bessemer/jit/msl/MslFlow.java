@@ -1,8 +1,8 @@
 package dev.bessemer.jit.msl;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Label;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;

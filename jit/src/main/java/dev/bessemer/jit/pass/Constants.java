@@ -1,6 +1,6 @@
 package dev.bessemer.jit.pass;
 
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;

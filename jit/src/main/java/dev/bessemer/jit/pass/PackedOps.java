@@ -1,6 +1,6 @@
 package dev.bessemer.jit.pass;
 
-import dev.bessemer.jit.ir.Location;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.Mapping;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;

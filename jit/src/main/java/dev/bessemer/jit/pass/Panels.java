@@ -1,8 +1,8 @@
 package dev.bessemer.jit.pass;
 
 import dev.bessemer.jit.analysis.IndexExpressions;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.AddressSpace;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;

@@ -1,11 +1,11 @@
 package dev.bessemer.jit.pass;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.CompareKind;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Label;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.bessemer.jit.analysis.Uniformity.Scope;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.IrParser;
-import dev.bessemer.jit.ir.Location;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;

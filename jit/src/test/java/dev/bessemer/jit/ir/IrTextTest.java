@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.testing.GoldenFile;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.bessemer.jit.ir;
+package dev.bessemer.jit.diagnostic;
 
 /**
  * Where in the source an op comes from.
