@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * Marks a static method as a kernel: one that is compiled for a device and launched through a {@code TaskGraph}.
  *
  * <p>A kernel returns nothing. Its parameters are device arrays ({@code FloatArray} and its relatives), {@code MatrixArray}s,
- * {@code int}, {@code long}, {@code float}, {@code short}, {@code char}, {@code byte} and {@code boolean}, and, first where there
- * is one, a {@code KernelContext}.
+ * {@code int}, {@code long}, {@code float}, {@code short}, {@code char}, {@code byte} and {@code boolean}, Java arrays of these, and,
+ * first where there is one, a {@code KernelContext}.
  */
 @Documented
 @Target(ElementType.METHOD)

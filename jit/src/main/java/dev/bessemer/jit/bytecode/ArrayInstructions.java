@@ -3,6 +3,7 @@ package dev.bessemer.jit.bytecode;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
@@ -14,7 +15,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
-/** Java arrays: a thread's own, the threadgroup's that KernelContext gives, and arrays of matrices. */
+/** Java arrays: the kernel's parameters, a thread's own, the threadgroup's that KernelContext gives, and arrays of matrices. */
 final class ArrayInstructions {
     private static final Map<Integer, ScalarType> PRIMITIVES = Map.of(
             Opcodes.T_BOOLEAN, ScalarType.BOOL,
@@ -88,10 +89,14 @@ final class ArrayInstructions {
 
     private void length(Frame frame) {
         Value array = operands.array(frame.pop());
-        frame.push(
-                array == null
-                        ? new Operand.Unknown(false)
-                        : new Operand.Data(emitter.constant(array.array().length())));
+        frame.push(array == null ? new Operand.Unknown(false) : new Operand.Data(length(array)));
+    }
+
+    /** The length of an array: the type has it, but for the memory of a device. */
+    private Value length(Value array) {
+        return array.array().space() == AddressSpace.DEVICE
+                ? emitter.define(ScalarType.I32, r -> new ScalarOp.ArraySize(r, array, emitter.location()))
+                : emitter.constant(array.array().length());
     }
 
     private void createPrimitive(Frame frame, int code) {

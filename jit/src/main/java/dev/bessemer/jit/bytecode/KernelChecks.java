@@ -51,7 +51,7 @@ final class KernelChecks {
                         location,
                         "parameter " + (i + 1) + " of '" + method.node().name + "' has the type "
                                 + types[i].getClassName(),
-                        "a launch passes a KernelContext, device arrays, and primitives other than double",
+                        "a launch passes a KernelContext, device arrays, and primitives other than double or arrays of them",
                         "use a type of dev.bessemer.types, or pass the numbers it holds");
             }
         }
@@ -62,7 +62,8 @@ final class KernelChecks {
         if (type.getSort() == Type.OBJECT) {
             return type.getInternalName().equals(ApiTypes.CONTEXT) || ApiTypes.isArray(type.getInternalName());
         }
-        return type.getSort() != Type.ARRAY && type.getSort() != Type.DOUBLE;
+        Type data = type.getSort() == Type.ARRAY && type.getDimensions() == 1 ? type.getElementType() : type;
+        return data.getSort() < Type.ARRAY && data.getSort() != Type.DOUBLE;
     }
 
     private @Nullable AnnotationNode annotation() {

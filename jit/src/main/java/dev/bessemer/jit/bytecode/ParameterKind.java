@@ -7,7 +7,7 @@ public sealed interface ParameterKind {
     /** A KernelContext, which carries no data. */
     record Context() implements ParameterKind {}
 
-    /** A device array of an element type; the declared type may be an interface such as MatrixArray. */
+    /** An array of an element type; the declared type may be an interface such as MatrixArray, or a Java array, where a boolean is an I8. */
     record Array(ScalarType element) implements ParameterKind {}
 
     /** A primitive, by the type the method declares. */

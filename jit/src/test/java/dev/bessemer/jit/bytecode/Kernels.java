@@ -28,17 +28,20 @@ final class Kernels {
     /** What each {@code @Constant} parameter is. */
     static final int CONSTANT = 16;
 
-    private static final Map<Class<?>, ParameterKind> KINDS = Map.of(
-            KernelContext.class, new ParameterKind.Context(),
-            FloatArray.class, new ParameterKind.Array(ScalarType.F32),
-            HalfFloatArray.class, new ParameterKind.Array(ScalarType.F16),
-            BFloat16Array.class, new ParameterKind.Array(ScalarType.BF16),
-            MatrixArray.class, new ParameterKind.Array(ScalarType.F16),
-            IntArray.class, new ParameterKind.Array(ScalarType.I32),
-            LongArray.class, new ParameterKind.Array(ScalarType.I64),
-            int.class, new ParameterKind.Scalar(ScalarType.I32),
-            long.class, new ParameterKind.Scalar(ScalarType.I64),
-            float.class, new ParameterKind.Scalar(ScalarType.F32));
+    private static final Map<Class<?>, ParameterKind> KINDS = Map.ofEntries(
+            Map.entry(KernelContext.class, new ParameterKind.Context()),
+            Map.entry(FloatArray.class, new ParameterKind.Array(ScalarType.F32)),
+            Map.entry(HalfFloatArray.class, new ParameterKind.Array(ScalarType.F16)),
+            Map.entry(BFloat16Array.class, new ParameterKind.Array(ScalarType.BF16)),
+            Map.entry(MatrixArray.class, new ParameterKind.Array(ScalarType.F16)),
+            Map.entry(IntArray.class, new ParameterKind.Array(ScalarType.I32)),
+            Map.entry(LongArray.class, new ParameterKind.Array(ScalarType.I64)),
+            Map.entry(float[].class, new ParameterKind.Array(ScalarType.F32)),
+            Map.entry(byte[].class, new ParameterKind.Array(ScalarType.I8)),
+            Map.entry(boolean[].class, new ParameterKind.Array(ScalarType.I8)),
+            Map.entry(int.class, new ParameterKind.Scalar(ScalarType.I32)),
+            Map.entry(long.class, new ParameterKind.Scalar(ScalarType.I64)),
+            Map.entry(float.class, new ParameterKind.Scalar(ScalarType.F32)));
 
     private Kernels() {}
 

@@ -163,4 +163,22 @@ public final class GoldenKernels {
         }
         return -1;
     }
+
+    @Kernel
+    static void javaArrays(float[] a, byte[] b, boolean[] flags) {
+        for (@Parallel int i = 0; i < a.length; i++) {
+            flags[i] = a[i] > b[i];
+            if (flags[i]) {
+                a[i] += sum(b);
+            }
+        }
+    }
+
+    private static int sum(byte[] all) {
+        int sum = 0;
+        for (byte each : all) {
+            sum += each;
+        }
+        return sum;
+    }
 }

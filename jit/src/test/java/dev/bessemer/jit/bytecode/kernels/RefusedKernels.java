@@ -230,5 +230,5 @@ public final class RefusedKernels {
     }
 
     @Kernel
-    static void parameterTypes(double x, String s, float[] a) {}
+    static void parameterTypes(double x, String s, double[] a, float[][] b) {}
 }
