@@ -7,7 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a static method as a kernel: one that is compiled for a device and launched through a {@code TaskGraph}.
+ * Marks a static method as a kernel: one that is compiled for a device and launched through a {@code TaskGraph}. A method that a
+ * task names is a kernel without it too, in STRICT math and with no fixed threadgroup; the mark tells a reader, and tools that list
+ * kernels.
  *
  * <p>A kernel returns nothing. Its parameters are device arrays ({@code FloatArray} and its relatives), {@code MatrixArray}s,
  * {@code int}, {@code long}, {@code float}, {@code short}, {@code char}, {@code byte} and {@code boolean}, Java arrays of these, and,

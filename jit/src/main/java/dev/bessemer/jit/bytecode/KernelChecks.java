@@ -23,11 +23,8 @@ final class KernelChecks {
         location = new SourceMap(method).methodLocation();
     }
 
-    /** The method's annotation; null where it cannot be lifted, which is reported. */
-    @Nullable
-    AnnotationNode check() {
-        AnnotationNode annotation = annotation();
-        require(annotation != null, "is not marked @Kernel", "write @Kernel on it");
+    /** What the method's annotation says, or what is so without one; null where it cannot be lifted, which is reported. */
+    Function.@Nullable Attributes check() {
         boolean isStatic = require(method.has(Opcodes.ACC_STATIC), "is not static", "make it static");
         boolean hasBody = require(
                 !method.has(Opcodes.ACC_NATIVE) && !method.has(Opcodes.ACC_ABSTRACT), "has no body", "write one");
@@ -37,7 +34,7 @@ final class KernelChecks {
                 "returns a value",
                 "make it void and write the result to an array");
         boolean fits = checkParameters();
-        return isStatic && hasBody && fits ? annotation : null;
+        return isStatic && hasBody && fits ? attributes() : null;
     }
 
     private boolean checkParameters() {
@@ -66,12 +63,14 @@ final class KernelChecks {
         return data.getSort() < Type.ARRAY && data.getSort() != Type.DOUBLE;
     }
 
-    private @Nullable AnnotationNode annotation() {
-        List<AnnotationNode> all = new ArrayList<>();
-        if (method.node().visibleAnnotations != null) {
-            all.addAll(method.node().visibleAnnotations);
-        }
-        return all.stream().filter(a -> a.desc.equals(DESCRIPTOR)).findFirst().orElse(null);
+    private List<Object> annotationValues() {
+        List<AnnotationNode> all = method.node().visibleAnnotations;
+        return all == null
+                ? List.of()
+                : all.stream()
+                        .filter(annotation -> annotation.desc.equals(DESCRIPTOR) && annotation.values != null)
+                        .flatMap(annotation -> annotation.values.stream())
+                        .toList();
     }
 
     private boolean require(boolean holds, String problem, String remedy) {
@@ -79,17 +78,16 @@ final class KernelChecks {
             session.diagnostics.error(
                     location,
                     "'" + method.node().name + "' " + problem,
-                    "a kernel is a static void method marked @Kernel, run by every thread of the grid",
+                    "a kernel is a static void method, run by every thread of the grid",
                     remedy);
         }
         return holds;
     }
 
-    /** What a {@code @Kernel} annotation says. */
-    static Function.Attributes attributes(AnnotationNode annotation) {
+    private Function.Attributes attributes() {
         boolean fast = false;
         List<Integer> threadgroup = new ArrayList<>();
-        List<Object> values = annotation.values == null ? List.of() : annotation.values;
+        List<Object> values = annotationValues();
         for (int i = 0; i + 1 < values.size(); i += 2) {
             if (values.get(i).equals("math")) {
                 fast = ((String[]) values.get(i + 1))[1].equals("FAST");

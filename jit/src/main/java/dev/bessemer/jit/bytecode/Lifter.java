@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AnnotationNode;
 
 /**
  * Reads a kernel method's bytecode and makes a function of the tile IR, every method it calls inlined.
@@ -59,19 +58,19 @@ public final class Lifter {
                     "name a method of a class that was compiled to a class file");
             return null;
         }
-        AnnotationNode annotation = new KernelChecks(session, method).check();
-        if (annotation == null) {
+        Function.Attributes attributes = new KernelChecks(session, method).check();
+        if (attributes == null) {
             return null;
         }
         if (parameters.size() != Type.getArgumentTypes(kernel.descriptor()).length) {
             throw new IllegalArgumentException(parameters.size() + " parameters for " + kernel);
         }
-        return lift(method, annotation, parameters, constants);
+        return lift(method, attributes, parameters, constants);
     }
 
     private @Nullable Function lift(
             ClassFiles.Method method,
-            AnnotationNode annotation,
+            Function.Attributes attributes,
             List<ParameterKind> kinds,
             Map<Integer, Object> constants) {
         Location location = new SourceMap(method).methodLocation();
@@ -90,13 +89,13 @@ public final class Lifter {
             return null;
         }
         ops.addAll(lifted.ops());
-        Function function = finish(method, annotation, parameters, ops, location);
+        Function function = finish(method, attributes, parameters, ops, location);
         return session.diagnostics.isEmpty() ? function : null;
     }
 
     private Function finish(
             ClassFiles.Method method,
-            AnnotationNode annotation,
+            Function.Attributes attributes,
             List<Function.Parameter> parameters,
             List<Op> ops,
             Location location) {
@@ -105,7 +104,6 @@ public final class Lifter {
                 .map(p -> new Function.Parameter(finisher.use(p.value()), p.position()))
                 .toList();
         Region body = finisher.region(Region.of(ops));
-        Function.Attributes attributes = KernelChecks.attributes(annotation);
         Function function = new Function(method.node().name, named, null, attributes, body, location);
         return new ParallelLoops(session).convert(function);
     }
