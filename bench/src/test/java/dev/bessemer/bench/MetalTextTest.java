@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class MetalTextTest {
     private static final String HOME = "dev/bessemer/jit/msl/";
 
+    /** Reads Metal source, so it has to name what it reads. */
+    private static final String READER = "dev/bessemer/simulator/";
+
     /** What only Metal source has in it. */
     private static final List<String> METAL_WORDS = List.of(
             "metal_stdlib", "simdgroup_", "threadgroup_barrier", "[[buffer(", "[[thread_position", "[[kernel]]");
@@ -30,7 +33,7 @@ class MetalTextTest {
         List<String> found = new ArrayList<>();
         List<Path> sources = SourceTree.mainSources();
         for (Path source : sources) {
-            if (!source.toString().contains(HOME)) {
+            if (!source.toString().contains(HOME) && !source.toString().contains(READER)) {
                 String text = Files.readString(SourceTree.root().resolve(source));
                 metalWordsIn(text).forEach(word -> found.add(source + ": " + word));
             }

@@ -1,0 +1,23 @@
+/**
+ * Metal on machines without it: Metal source is checked by a real compiler and executed on the CPU, for proof, not for speed.
+ *
+ * <p>The rooms of the house:
+ *
+ * <table>
+ * <caption>Packages and resources</caption>
+ * <tr><td>{@code dev.bessemer.simulator}</td><td>the front door: checking, building and running a Metal file, the {@code msl} command</td></tr>
+ * <tr><td>{@code .toolchain}</td><td>clang and lld out of their jar, programs started and cached</td></tr>
+ * <tr><td>{@code .source}</td><td>Metal source to the C++ that clang takes: tokens, rewriting, lines, the kernels found</td></tr>
+ * <tr><td>{@code .lint}</td><td>what Metal forbids and clang lets pass</td></tr>
+ * <tr><td>{@code include/}</td><td>the Metal library as C++ headers</td></tr>
+ * <tr><td>{@code worker/}</td><td>the process that executes kernels</td></tr>
+ * </table>
+ *
+ * <p>Metal source goes three ways. The <em>check</em> compiles it for a GPU target with Metal's address spaces as types of their own
+ * ({@code __METAL_CHECK__}). The <em>execution</em> build erases them and makes an x86-64 library ({@code __METAL_EXECUTE__}). {@code __METAL_PTX__} stands
+ * for a build for NVIDIA's GPUs. In all three, {@code __METAL_VERSION__} is the language version that the source declares.
+ */
+@NullMarked
+package dev.bessemer.simulator;
+
+import org.jspecify.annotations.NullMarked;
