@@ -130,4 +130,80 @@ class KernelMathTest {
     void clamp_int_staysInRange(int value, int low, int high, int expected) {
         assertEquals(expected, KernelMath.clamp(value, low, high));
     }
+
+    @Test
+    void erf_everyExponent_isWithinItsBound() {
+        double worst = 0;
+        for (long pattern = 0; pattern < 0x4100_0000L; pattern += STRIDE) {
+            float x = Float.intBitsToFloat((int) pattern);
+            double exact = exactErf(x);
+            worst = Math.max(worst, Math.abs(KernelMath.erf(x) - exact) / Math.ulp((float) exact));
+        }
+        assertTrue(worst <= 1.5, worst + " units in the last place");
+    }
+
+    /** A series of positive terms; 1 where it is that to more digits than a float has. */
+    private static double exactErf(double x) {
+        double term = x;
+        double sum = 0;
+        for (int n = 1; n < 200; n++) {
+            sum += term;
+            term *= 2 * x * x / (2 * n + 1);
+        }
+        return Math.abs(x) < 6 ? 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum : Math.signum(x);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-0.0, -0.0", "4, 1", "-10, -1", "Infinity, 1", "-Infinity, -1", "NaN, NaN"})
+    void erf_specialValue_isTheLimit(float x, float expected) {
+        assertEquals(expected, KernelMath.erf(x));
+        assertEquals(-expected, KernelMath.erf(-x));
+    }
+
+    @Test
+    void gelu_anyValue_isWithinItsBound() {
+        for (float x = -20; x < 20; x += 0x1p-12f) {
+            double exact = x / 2.0 * (1 + Math.signum(x) * exactErf(Math.abs(x) / Math.sqrt(2)));
+            assertEquals(exact, KernelMath.gelu(x), 0x1p-22 * Math.max(1, Math.abs(x)), "of " + x);
+        }
+        assertEquals(Float.POSITIVE_INFINITY, KernelMath.gelu(Float.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void sigmoid_everyExponent_isWithinItsBound() {
+        double worst = 0;
+        for (long pattern = 0; pattern < 0x42A0_0000L; pattern += STRIDE) {
+            float x = Float.intBitsToFloat((int) pattern);
+            worst = Math.max(worst, Math.max(sigmoidError(x), sigmoidError(-x)));
+        }
+        assertTrue(worst <= 4, worst + " units in the last place");
+    }
+
+    private static double sigmoidError(float x) {
+        double exact = 1 / (1 + Math.exp(-x));
+        return Math.abs(KernelMath.sigmoid(x) - exact) / Math.ulp((float) exact);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.5", "200, 1", "-200, 0", "Infinity, 1", "-Infinity, 0", "NaN, NaN"})
+    void sigmoid_specialValue_isTheLimit(float x, float expected) {
+        assertEquals(expected, KernelMath.sigmoid(x));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 6, 0, 2", "2, 6, 1, 6", "2, 6, 0.25, 3", "2, NaN, 0, NaN"})
+    void mix_knownValue_isExact(float a, float b, float t, float expected) {
+        assertEquals(expected, KernelMath.mix(a, b, t));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0.001f, 0.7f, 1, 3, 20})
+    void fastFunctions_anyValue_areWithinTheirBounds(float x) {
+        assertEquals(Math.exp(x), KernelMath.fastExp(x), (3 + 2 * x) * Math.ulp((float) Math.exp(x)));
+        assertEquals(KernelMath.exp2(x), KernelMath.fastExp2(x));
+        assertEquals((float) Math.log(x), KernelMath.fastLog(x));
+        assertEquals(KernelMath.log2(x), KernelMath.fastLog2(x));
+        assertEquals((float) Math.sin(x), KernelMath.fastSin(x));
+        assertEquals((float) Math.cos(x), KernelMath.fastCos(x));
+    }
 }

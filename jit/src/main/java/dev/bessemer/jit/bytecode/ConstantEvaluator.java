@@ -74,7 +74,7 @@ final class ConstantEvaluator {
             case SHIFT_RIGHT_UNSIGNED -> unsigned >>> (b & mask);
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
-            case DIVIDE, REMAINDER, POW, COPY_SIGN -> null;
+            case DIVIDE, REMAINDER, POW, ATAN2, HYPOT, COPY_SIGN -> null;
         };
     }
 

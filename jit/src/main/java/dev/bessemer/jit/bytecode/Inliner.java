@@ -14,33 +14,29 @@ import org.objectweb.asm.Type;
 final class Inliner {
     /** Methods of the JDK whose bytecode is within what kernels can do. */
     private static final Map<String, Set<String>> JDK = Map.of(
-            "java/lang/Math", Set.of("floorDiv", "floorMod", "ceilDiv", "ceilMod", "round"),
+            "java/lang/Math",
+                    words("floorDiv floorMod ceilDiv ceilMod round multiplyFull multiplyHigh"
+                            + " unsignedMultiplyHigh getExponent nextUp nextDown ulp powerOfTwoF"),
+            "java/lang/StrictMath",
+                    words("floorDiv floorMod ceilDiv ceilMod round multiplyFull multiplyHigh"
+                            + " unsignedMultiplyHigh getExponent nextUp nextDown ulp"),
             "java/lang/Integer",
-                    Set.of(
-                            "compare",
-                            "compareUnsigned",
-                            "signum",
-                            "sum",
-                            "rotateLeft",
-                            "rotateRight",
-                            "reverseBytes",
-                            "highestOneBit",
-                            "lowestOneBit",
-                            "toUnsignedLong"),
+                    words("compare compareUnsigned divideUnsigned remainderUnsigned signum sum hashCode"
+                            + " rotateLeft rotateRight reverseBytes highestOneBit lowestOneBit toUnsignedLong compress expand"
+                            + " parallelSuffix"),
             "java/lang/Long",
-                    Set.of(
-                            "compare",
-                            "compareUnsigned",
-                            "signum",
-                            "sum",
-                            "rotateLeft",
-                            "rotateRight",
-                            "reverseBytes",
-                            "highestOneBit",
-                            "lowestOneBit"),
-            "java/lang/Float", Set.of("isNaN", "isInfinite", "isFinite", "sum", "compare", "floatToIntBits"),
-            "java/lang/Byte", Set.of("toUnsignedInt"),
-            "java/lang/Short", Set.of("toUnsignedInt"));
+                    words("compare compareUnsigned divideUnsigned remainderUnsigned signum sum hashCode"
+                            + " rotateLeft rotateRight reverseBytes highestOneBit lowestOneBit compress expand"
+                            + " parallelSuffix"),
+            "java/lang/Float", words("isNaN isInfinite isFinite sum compare floatToIntBits hashCode"),
+            "java/lang/Byte", words("compare compareUnsigned hashCode toUnsignedInt toUnsignedLong"),
+            "java/lang/Short", words("compare compareUnsigned hashCode reverseBytes toUnsignedInt toUnsignedLong"),
+            "java/lang/Character", words("compare hashCode reverseBytes"),
+            "java/lang/Boolean", words("compare hashCode logicalAnd logicalOr logicalXor"));
+
+    private static Set<String> words(String text) {
+        return Set.of(text.split(" "));
+    }
 
     private final LiftSession session;
     private final Emitter emitter;

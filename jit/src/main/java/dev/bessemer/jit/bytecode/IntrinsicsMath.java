@@ -22,6 +22,8 @@ final class IntrinsicsMath {
             binary(table, math + "min", BinaryKind.MIN);
             binary(table, math + "max", BinaryKind.MAX);
             binary(table, math + "pow", BinaryKind.POW);
+            binary(table, math + "atan2", BinaryKind.ATAN2);
+            binary(table, math + "hypot", BinaryKind.HYPOT);
             binary(table, math + "copySign", BinaryKind.COPY_SIGN);
             table.put(math + "fma", IntrinsicsMath::fma);
         }
@@ -43,7 +45,17 @@ final class IntrinsicsMath {
                 Map.entry("sin", UnaryKind.SIN),
                 Map.entry("cos", UnaryKind.COS),
                 Map.entry("tan", UnaryKind.TAN),
-                Map.entry("tanh", UnaryKind.TANH));
+                Map.entry("asin", UnaryKind.ASIN),
+                Map.entry("acos", UnaryKind.ACOS),
+                Map.entry("atan", UnaryKind.ATAN),
+                Map.entry("sinh", UnaryKind.SINH),
+                Map.entry("cosh", UnaryKind.COSH),
+                Map.entry("tanh", UnaryKind.TANH),
+                Map.entry("cbrt", UnaryKind.CBRT),
+                Map.entry("expm1", UnaryKind.EXPM1),
+                Map.entry("log1p", UnaryKind.LOG1P),
+                Map.entry("toRadians", UnaryKind.TO_RADIANS),
+                Map.entry("toDegrees", UnaryKind.TO_DEGREES));
         kinds.forEach((name, kind) -> unary(table, math + name, kind));
     }
 
@@ -51,6 +63,12 @@ final class IntrinsicsMath {
         unary(table, ApiTypes.KERNEL_MATH + ".exp2", UnaryKind.EXP2);
         unary(table, ApiTypes.KERNEL_MATH + ".log2", UnaryKind.LOG2);
         unary(table, ApiTypes.KERNEL_MATH + ".rsqrt", UnaryKind.RSQRT);
+        unary(table, ApiTypes.KERNEL_MATH + ".fastExp", UnaryKind.FAST_EXP);
+        unary(table, ApiTypes.KERNEL_MATH + ".fastExp2", UnaryKind.FAST_EXP2);
+        unary(table, ApiTypes.KERNEL_MATH + ".fastLog", UnaryKind.FAST_LOG);
+        unary(table, ApiTypes.KERNEL_MATH + ".fastLog2", UnaryKind.FAST_LOG2);
+        unary(table, ApiTypes.KERNEL_MATH + ".fastSin", UnaryKind.FAST_SIN);
+        unary(table, ApiTypes.KERNEL_MATH + ".fastCos", UnaryKind.FAST_COS);
         table.put(ApiTypes.KERNEL_MATH + ".clamp", IntrinsicsMath::clamp);
     }
 

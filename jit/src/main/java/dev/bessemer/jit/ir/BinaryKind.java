@@ -21,6 +21,10 @@ public enum BinaryKind {
     MAX,
     /** {@code Math.pow}, rounded to float. */
     POW,
+    /** {@code Math.atan2}, rounded to float. */
+    ATAN2,
+    /** {@code Math.hypot}, rounded to float. */
+    HYPOT,
     /** {@code Math.copySign}. */
     COPY_SIGN;
 

@@ -27,6 +27,8 @@ final class BinaryCode {
             case MIN -> code.call(Math.class, "min", "(" + d + d + ")" + d);
             case MAX -> code.call(Math.class, "max", "(" + d + d + ")" + d);
             case COPY_SIGN -> code.call(Math.class, "copySign", "(FF)F");
+            case ATAN2 -> code.call(Numbers.class, "atan2", "(FF)F");
+            case HYPOT -> code.call(Numbers.class, "hypot", "(FF)F");
             case POW -> code.call(Numbers.class, "pow", "(FF)F");
         }
     }

@@ -32,4 +32,14 @@ public final class Numbers {
     public static float pow(float x, float y) {
         return (float) Math.pow(x, y);
     }
+
+    /** {@link Math#atan2}, rounded to float. */
+    public static float atan2(float y, float x) {
+        return (float) Math.atan2(y, x);
+    }
+
+    /** {@link Math#hypot}, rounded to float. */
+    public static float hypot(float x, float y) {
+        return (float) Math.hypot(x, y);
+    }
 }

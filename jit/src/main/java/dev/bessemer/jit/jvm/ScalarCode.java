@@ -150,10 +150,26 @@ final class ScalarCode {
             case SIN -> math("sin");
             case COS -> math("cos");
             case TAN -> math("tan");
+            case ASIN -> math("asin");
+            case ACOS -> math("acos");
+            case ATAN -> math("atan");
+            case SINH -> math("sinh");
+            case COSH -> math("cosh");
             case TANH -> math("tanh");
-            case EXP2 -> code.call(KernelMath.class, "exp2", "(F)F");
-            case LOG2 -> code.call(KernelMath.class, "log2", "(F)F");
-            case RSQRT -> code.call(KernelMath.class, "rsqrt", "(F)F");
+            case CBRT -> math("cbrt");
+            case EXPM1 -> math("expm1");
+            case LOG1P -> math("log1p");
+            case TO_RADIANS -> math("toRadians");
+            case TO_DEGREES -> math("toDegrees");
+            case EXP2 -> kernelMath("exp2");
+            case LOG2 -> kernelMath("log2");
+            case RSQRT -> kernelMath("rsqrt");
+            case FAST_EXP -> kernelMath("fastExp");
+            case FAST_EXP2 -> kernelMath("fastExp2");
+            case FAST_LOG -> kernelMath("fastLog");
+            case FAST_LOG2 -> kernelMath("fastLog2");
+            case FAST_SIN -> kernelMath("fastSin");
+            case FAST_COS -> kernelMath("fastCos");
             case BIT_COUNT -> count(box, "bitCount", jvm, type);
             case LEADING_ZEROS -> count(box, "numberOfLeadingZeros", jvm, type);
             case TRAILING_ZEROS -> count(box, "numberOfTrailingZeros", jvm, type);
@@ -167,6 +183,10 @@ final class ScalarCode {
         if (type == ScalarType.I64) {
             code.op(Opcodes.I2L);
         }
+    }
+
+    private void kernelMath(String name) {
+        code.call(KernelMath.class, name, "(F)F");
     }
 
     private void math(String name) {

@@ -62,6 +62,12 @@ enum Helper {
             }
             """),
     JAVA_EXP2("java_exp2", exp2()),
+    JAVA_CBRT("java_cbrt", MathHelpers.CBRT),
+    JAVA_EXPM1("java_expm1", MathHelpers.EXPM1),
+    JAVA_LOG1P("java_log1p", MathHelpers.LOG1P),
+    JAVA_HYPOT("java_hypot", MathHelpers.HYPOT),
+    JAVA_TO_RADIANS("java_to_radians", MathHelpers.TO_RADIANS),
+    JAVA_TO_DEGREES("java_to_degrees", MathHelpers.TO_DEGREES),
     JAVA_DIVIDE("java_divide", """
             // Java's a / b for b other than 0: the smallest number over -1 is itself.
             inline int java_divide(int a, int b) {

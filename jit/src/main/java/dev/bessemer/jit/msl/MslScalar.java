@@ -139,7 +139,8 @@ final class MslScalar {
             case SHIFT_RIGHT_UNSIGNED -> signed(type, shift(unsigned(type, left), ">>", type, right));
             case MIN -> Expression.call("min", left, right);
             case MAX -> Expression.call("max", left, right);
-            case DIVIDE, REMAINDER, POW, COPY_SIGN -> throw new IllegalArgumentException(kind + " of " + type);
+            case DIVIDE, REMAINDER, POW, ATAN2, HYPOT, COPY_SIGN ->
+                throw new IllegalArgumentException(kind + " of " + type);
         };
     }
 

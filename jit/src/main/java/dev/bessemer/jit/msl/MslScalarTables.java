@@ -52,8 +52,15 @@ final class MslScalarTables {
             case RINT -> Expression.call("rint", x);
             case SIGNUM -> Expression.call(scope.fast() ? "sign" : scope.helper(Helper.JAVA_SIGNUM), x);
             case EXP2 -> Expression.call(scope.fast() ? "fast::exp2" : scope.helper(Helper.JAVA_EXP2), x);
-            case SQRT, EXP, LOG, LOG2, LOG10, SIN, COS, TAN, TANH, RSQRT ->
+            case SQRT, EXP, LOG, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, RSQRT ->
                 Expression.call(math(scope, kind.toString()), x);
+            case FAST_EXP, FAST_EXP2, FAST_LOG, FAST_LOG2, FAST_SIN, FAST_COS ->
+                Expression.call(kind.toString().replace("fast_", "fast::"), x);
+            case CBRT -> Expression.call(scope.helper(Helper.JAVA_CBRT), x);
+            case EXPM1 -> Expression.call(scope.helper(Helper.JAVA_EXPM1), x);
+            case LOG1P -> Expression.call(scope.helper(Helper.JAVA_LOG1P), x);
+            case TO_RADIANS -> Expression.call(scope.helper(Helper.JAVA_TO_RADIANS), x);
+            case TO_DEGREES -> Expression.call(scope.helper(Helper.JAVA_TO_DEGREES), x);
             case NOT, BIT_COUNT, LEADING_ZEROS, TRAILING_ZEROS, REVERSE_BITS ->
                 throw new IllegalArgumentException(kind + " of a float");
         };
@@ -74,6 +81,8 @@ final class MslScalarTables {
             case MIN -> Expression.call(scope.fast() ? "fast::min" : scope.helper(Helper.JAVA_MIN), left, right);
             case MAX -> Expression.call(scope.fast() ? "fast::max" : scope.helper(Helper.JAVA_MAX), left, right);
             case POW -> Expression.call(scope.fast() ? "fast::pow" : scope.helper(Helper.JAVA_POW), left, right);
+            case ATAN2 -> Expression.call(math(scope, "atan2"), left, right);
+            case HYPOT -> Expression.call(scope.helper(Helper.JAVA_HYPOT), left, right);
             case COPY_SIGN -> Expression.call("copysign", left, right);
             case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED ->
                 throw new IllegalArgumentException(kind + " of a float");

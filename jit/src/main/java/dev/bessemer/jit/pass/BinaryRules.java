@@ -59,7 +59,7 @@ final class BinaryRules {
             case XOR -> unless(0, x, y);
             // min(x, x) == x
             case MIN, MAX -> same(x, y);
-            case DIVIDE, REMAINDER, POW, COPY_SIGN -> null;
+            case DIVIDE, REMAINDER, POW, ATAN2, HYPOT, COPY_SIGN -> null;
         };
     }
 

@@ -64,7 +64,23 @@ final class ScalarArithmetic {
             case SIN -> (float) Math.sin(x);
             case COS -> (float) Math.cos(x);
             case TAN -> (float) Math.tan(x);
+            case ASIN -> (float) Math.asin(x);
+            case ACOS -> (float) Math.acos(x);
+            case ATAN -> (float) Math.atan(x);
+            case SINH -> (float) Math.sinh(x);
+            case COSH -> (float) Math.cosh(x);
             case TANH -> (float) Math.tanh(x);
+            case CBRT -> (float) Math.cbrt(x);
+            case EXPM1 -> (float) Math.expm1(x);
+            case LOG1P -> (float) Math.log1p(x);
+            case TO_RADIANS -> (float) Math.toRadians(x);
+            case TO_DEGREES -> (float) Math.toDegrees(x);
+            case FAST_EXP -> KernelMath.fastExp(x);
+            case FAST_EXP2 -> KernelMath.fastExp2(x);
+            case FAST_LOG -> KernelMath.fastLog(x);
+            case FAST_LOG2 -> KernelMath.fastLog2(x);
+            case FAST_SIN -> KernelMath.fastSin(x);
+            case FAST_COS -> KernelMath.fastCos(x);
             case RSQRT -> KernelMath.rsqrt(x);
             case NOT, BIT_COUNT, LEADING_ZEROS, TRAILING_ZEROS, REVERSE_BITS -> null;
         };
@@ -103,7 +119,7 @@ final class ScalarArithmetic {
             case SHIFT_RIGHT_UNSIGNED -> a >>> b;
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
-            case DIVIDE, REMAINDER, POW, COPY_SIGN -> null;
+            case DIVIDE, REMAINDER, POW, ATAN2, HYPOT, COPY_SIGN -> null;
         };
     }
 
@@ -140,6 +156,8 @@ final class ScalarArithmetic {
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case POW -> (float) Math.pow(a, b);
+            case ATAN2 -> (float) Math.atan2(a, b);
+            case HYPOT -> (float) Math.hypot(a, b);
             case COPY_SIGN -> Math.copySign(a, b);
             case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> null;
         };

@@ -92,9 +92,10 @@ final class ScalarInvariants {
         boolean fits = switch (kind) {
             case NEGATE, ABS -> isArithmetic(op.result().type());
             case NOT -> op.result().type() == ScalarType.BOOL;
-            case SQRT, FLOOR, CEIL, RINT, SIGNUM, EXP, EXP2, LOG, LOG2, LOG10, SIN, COS, TAN, TANH, RSQRT ->
-                op.result().type() == ScalarType.F32;
             case BIT_COUNT, LEADING_ZEROS, TRAILING_ZEROS, REVERSE_BITS -> Violations.isWide(op.result());
+            case SQRT, FLOOR, CEIL, RINT, SIGNUM, CBRT, RSQRT, TO_RADIANS, TO_DEGREES -> isFloat(op);
+            case EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, FAST_EXP, FAST_EXP2, FAST_LOG, FAST_LOG2 -> isFloat(op);
+            case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, FAST_SIN, FAST_COS -> isFloat(op);
         };
         found.require(
                 fits && Violations.same(op.result(), op.operand()),
@@ -103,12 +104,16 @@ final class ScalarInvariants {
                         + op.result().type());
     }
 
+    private static boolean isFloat(ScalarOp op) {
+        return op.result().type() == ScalarType.F32;
+    }
+
     private static void checkBinary(ScalarOp.Binary op, Violations found) {
         BinaryKind kind = op.kind();
         Type type = op.result().type();
         boolean fits = switch (kind) {
             case ADD, SUBTRACT, MULTIPLY, MIN, MAX -> isArithmetic(type);
-            case DIVIDE, REMAINDER, POW, COPY_SIGN -> type == ScalarType.F32;
+            case DIVIDE, REMAINDER, POW, ATAN2, HYPOT, COPY_SIGN -> type == ScalarType.F32;
             case AND, OR, XOR -> type == ScalarType.BOOL || Violations.isWide(op.result());
             case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> Violations.isWide(op.result());
         };
