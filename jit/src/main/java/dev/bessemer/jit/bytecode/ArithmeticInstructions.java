@@ -66,9 +66,8 @@ final class ArithmeticInstructions {
         Value b = operands.scalar(right, scalar);
         boolean faults = scalar.isInteger() && (kind == BinaryKind.DIVIDE || kind == BinaryKind.REMAINDER);
         Value result = faults
-                ? emitter.define(
-                        scalar,
-                        r -> new MemoryOp.Divide(r, kind == BinaryKind.REMAINDER, a, b, true, emitter.location()))
+                ? emitter.define(new MemoryOp.Divide(
+                        new Value(scalar), kind == BinaryKind.REMAINDER, a, b, true, emitter.location()))
                 : emitter.binary(kind, a, b);
         frame.push(new Operand.Data(result));
     }

@@ -95,7 +95,7 @@ final class ArrayInstructions {
     /** The length of an array: the type has it, but for the memory of a device. */
     private Value length(Value array) {
         return array.array().space() == AddressSpace.DEVICE
-                ? emitter.define(ScalarType.I32, r -> new ScalarOp.ArraySize(r, array, emitter.location()))
+                ? emitter.define(new ScalarOp.ArraySize(new Value(ScalarType.I32), array, emitter.location()))
                 : emitter.constant(array.array().length());
     }
 
@@ -134,6 +134,6 @@ final class ArrayInstructions {
             return new Operand.Unknown(false);
         }
         ArrayType type = new ArrayType(space, element, known);
-        return new Operand.Data(emitter.define(type, r -> new MemoryOp.Allocate(r, emitter.location())));
+        return new Operand.Data(emitter.define(new MemoryOp.Allocate(new Value(type), emitter.location())));
     }
 }

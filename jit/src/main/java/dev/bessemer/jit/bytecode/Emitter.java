@@ -13,7 +13,6 @@ import dev.bessemer.jit.ir.UnaryKind;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Appends ops to the block being lifted. */
 final class Emitter {
@@ -49,15 +48,14 @@ final class Emitter {
         session.define(op);
     }
 
-    /** Appends the op that a function makes of its result, and gives the result. */
-    Value define(Type type, Function<Value, Op> op) {
-        Value result = new Value(type);
-        add(op.apply(result));
-        return result;
+    /** Appends an op of one result, and gives it. */
+    Value define(Op op) {
+        add(op);
+        return op.results().getFirst();
     }
 
     Value constant(ScalarType type, Object value) {
-        return define(type, r -> new ScalarOp.Constant(r, value, location));
+        return define(new ScalarOp.Constant(new Value(type), value, location));
     }
 
     Value constant(int value) {
@@ -78,28 +76,28 @@ final class Emitter {
     }
 
     Value unary(UnaryKind kind, Value operand) {
-        return define(operand.type(), r -> new ScalarOp.Unary(r, kind, operand, location));
+        return define(new ScalarOp.Unary(new Value(operand.type()), kind, operand, location));
     }
 
     Value binary(BinaryKind kind, Value left, Value right) {
-        return define(left.type(), r -> new ScalarOp.Binary(r, kind, left, right, location));
+        return define(new ScalarOp.Binary(new Value(left.type()), kind, left, right, location));
     }
 
     Value compare(CompareKind kind, Value left, Value right) {
-        return define(ScalarType.BOOL, r -> new ScalarOp.Compare(r, kind, left, right, location));
+        return define(new ScalarOp.Compare(new Value(ScalarType.BOOL), kind, left, right, location));
     }
 
     Value select(Value condition, Value whenTrue, Value whenFalse) {
-        return define(whenTrue.type(), r -> new ScalarOp.Select(r, condition, whenTrue, whenFalse, location));
+        return define(new ScalarOp.Select(new Value(whenTrue.type()), condition, whenTrue, whenFalse, location));
     }
 
     /** The value as another scalar type; itself where it is of that type. */
     Value convert(Value value, ScalarType type) {
-        return value.type() == type ? value : define(type, r -> new ScalarOp.Convert(r, value, location));
+        return value.type() == type ? value : define(new ScalarOp.Convert(new Value(type), value, location));
     }
 
     Value bitcast(Value value, ScalarType type) {
-        return define(type, r -> new ScalarOp.Bitcast(r, value, location));
+        return define(new ScalarOp.Bitcast(new Value(type), value, location));
     }
 
     Value not(Value condition) {
@@ -130,7 +128,7 @@ final class Emitter {
     /** {@code array[index]} as the JVM sees it: small integers and booleans are ints. */
     Value load(Value array, Value index) {
         Type element = array.array().element();
-        Value loaded = define(computational(element), r -> new MemoryOp.Load(r, array, index, true, location));
+        Value loaded = define(new MemoryOp.Load(new Value(computational(element)), array, index, true, location));
         return element == ScalarType.BOOL ? toInt(loaded) : loaded;
     }
 

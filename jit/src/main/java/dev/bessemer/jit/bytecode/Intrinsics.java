@@ -1,35 +1,30 @@
 package dev.bessemer.jit.bytecode;
 
-import java.util.HashMap;
-import java.util.Map;
+import dev.bessemer.jit.ir.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /** The methods the compiler knows, by class and name; overloads share an entry and tell each other apart by their operands. */
 final class Intrinsics {
-    private static final Map<String, Intrinsic> TABLE = table();
-
     private Intrinsics() {}
 
     /** The intrinsic of a method; null where it is an ordinary one. */
     static @Nullable Intrinsic find(String owner, String name) {
-        return TABLE.get(family(owner) + "." + name);
+        return switch (owner) {
+            case ApiTypes.CONTEXT -> IntrinsicsContext.find(name);
+            case ApiTypes.HALF -> IntrinsicsSmallFloats.find(name, ScalarType.F16);
+            case ApiTypes.BFLOAT -> IntrinsicsSmallFloats.find(name, ScalarType.BF16);
+            case ApiTypes.KERNEL_MATH -> IntrinsicsMath.ofKernelMath(name);
+            case "java/lang/Math", "java/lang/StrictMath" -> IntrinsicsMath.ofMath(name);
+            case "java/lang/Integer", "java/lang/Long" -> IntrinsicsMath.ofIntegers(name);
+            case "java/lang/Float" -> IntrinsicsMath.ofFloat(name);
+            default -> ofFamily(owner, name);
+        };
     }
 
-    /** The classes that share their entries have one name in the table. */
-    private static String family(String owner) {
+    private static @Nullable Intrinsic ofFamily(String owner, String name) {
         if (ApiTypes.isArray(owner)) {
-            return IntrinsicsArrays.FAMILY;
+            return IntrinsicsArrays.find(name);
         }
-        return ApiTypes.isMatrix(owner) ? IntrinsicsMatrix.FAMILY : owner;
-    }
-
-    private static Map<String, Intrinsic> table() {
-        Map<String, Intrinsic> table = new HashMap<>();
-        IntrinsicsArrays.addTo(table);
-        IntrinsicsContext.addTo(table);
-        IntrinsicsMath.addTo(table);
-        IntrinsicsMatrix.addTo(table);
-        IntrinsicsSmallFloats.addTo(table);
-        return Map.copyOf(table);
+        return ApiTypes.isMatrix(owner) ? IntrinsicsMatrix.find(name) : null;
     }
 }

@@ -4,22 +4,26 @@ import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The device arrays' elements and sizes. */
 final class IntrinsicsArrays {
-    static final String FAMILY = "array";
-
     private IntrinsicsArrays() {}
 
-    static void addTo(Map<String, Intrinsic> table) {
-        table.put(FAMILY + ".get", IntrinsicsArrays::get);
-        table.put(FAMILY + ".set", IntrinsicsArrays::set);
-        table.put(FAMILY + ".getFloat", IntrinsicsArrays::getFloat);
-        table.put(FAMILY + ".setFloat", IntrinsicsArrays::setFloat);
-        table.put(FAMILY + ".getSize", call -> size(call, ScalarType.I32));
-        table.put(FAMILY + ".size", call -> size(call, ScalarType.I64));
+    static @Nullable Intrinsic find(String name) {
+        return switch (name) {
+            case "get" -> IntrinsicsArrays::get;
+            case "set" -> IntrinsicsArrays::set;
+            case "getFloat" -> IntrinsicsArrays::getFloat;
+            case "setFloat" -> IntrinsicsArrays::setFloat;
+            case "getSize" -> call -> size(call, ScalarType.I32);
+            case "size" -> call -> size(call, ScalarType.I64);
+            case "convert" -> IntrinsicsMatrix::convertToArray;
+            case "newMatrices" -> IntrinsicsMatrix::newMatrices;
+            case "loadMatrix" -> IntrinsicsMatrixMemory::load;
+            case "storeMatrix" -> call -> IntrinsicsMatrixMemory.store(call, 1, 0, 1);
+            default -> null;
+        };
     }
 
     private static @Nullable Operand get(Call call) {
@@ -60,9 +64,8 @@ final class IntrinsicsArrays {
             return call.unknown();
         }
         return new Operand.Data(call.emitter()
-                .define(
-                        type,
-                        r -> new ScalarOp.ArraySize(r, array, call.emitter().location())));
+                .define(new ScalarOp.ArraySize(
+                        new Value(type), array, call.emitter().location())));
     }
 
     private static Value index(Call call) {

@@ -5,103 +5,110 @@ import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.UnaryKind;
 import dev.bessemer.jit.ir.Value;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /** Math, KernelMath, and the bit operations of Integer, Long and Float. */
 final class IntrinsicsMath {
-    private static final List<String> MATH = List.of("java/lang/Math.", "java/lang/StrictMath.");
+    private static final Map<String, UnaryKind> UNARIES = Map.ofEntries(
+            Map.entry("abs", UnaryKind.ABS),
+            Map.entry("sqrt", UnaryKind.SQRT),
+            Map.entry("floor", UnaryKind.FLOOR),
+            Map.entry("ceil", UnaryKind.CEIL),
+            Map.entry("rint", UnaryKind.RINT),
+            Map.entry("signum", UnaryKind.SIGNUM),
+            Map.entry("exp", UnaryKind.EXP),
+            Map.entry("log", UnaryKind.LOG),
+            Map.entry("log10", UnaryKind.LOG10),
+            Map.entry("sin", UnaryKind.SIN),
+            Map.entry("cos", UnaryKind.COS),
+            Map.entry("tan", UnaryKind.TAN),
+            Map.entry("asin", UnaryKind.ASIN),
+            Map.entry("acos", UnaryKind.ACOS),
+            Map.entry("atan", UnaryKind.ATAN),
+            Map.entry("sinh", UnaryKind.SINH),
+            Map.entry("cosh", UnaryKind.COSH),
+            Map.entry("tanh", UnaryKind.TANH),
+            Map.entry("cbrt", UnaryKind.CBRT),
+            Map.entry("expm1", UnaryKind.EXPM1),
+            Map.entry("log1p", UnaryKind.LOG1P),
+            Map.entry("toRadians", UnaryKind.TO_RADIANS),
+            Map.entry("toDegrees", UnaryKind.TO_DEGREES));
 
     private IntrinsicsMath() {}
 
-    static void addTo(Map<String, Intrinsic> table) {
-        for (String math : MATH) {
-            unaries(table, math);
-            binary(table, math + "min", BinaryKind.MIN);
-            binary(table, math + "max", BinaryKind.MAX);
-            binary(table, math + "pow", BinaryKind.POW);
-            binary(table, math + "atan2", BinaryKind.ATAN2);
-            binary(table, math + "hypot", BinaryKind.HYPOT);
-            binary(table, math + "copySign", BinaryKind.COPY_SIGN);
-            table.put(math + "fma", IntrinsicsMath::fma);
-        }
-        kernelMath(table);
-        bits(table);
+    static @Nullable Intrinsic ofMath(String name) {
+        return switch (name) {
+            case "min" -> binary(BinaryKind.MIN);
+            case "max" -> binary(BinaryKind.MAX);
+            case "pow" -> binary(BinaryKind.POW);
+            case "atan2" -> binary(BinaryKind.ATAN2);
+            case "hypot" -> binary(BinaryKind.HYPOT);
+            case "copySign" -> binary(BinaryKind.COPY_SIGN);
+            case "fma" -> IntrinsicsMath::fma;
+            default -> unaryOrNull(UNARIES.get(name));
+        };
     }
 
-    private static void unaries(Map<String, Intrinsic> table, String math) {
-        Map<String, UnaryKind> kinds = Map.ofEntries(
-                Map.entry("abs", UnaryKind.ABS),
-                Map.entry("sqrt", UnaryKind.SQRT),
-                Map.entry("floor", UnaryKind.FLOOR),
-                Map.entry("ceil", UnaryKind.CEIL),
-                Map.entry("rint", UnaryKind.RINT),
-                Map.entry("signum", UnaryKind.SIGNUM),
-                Map.entry("exp", UnaryKind.EXP),
-                Map.entry("log", UnaryKind.LOG),
-                Map.entry("log10", UnaryKind.LOG10),
-                Map.entry("sin", UnaryKind.SIN),
-                Map.entry("cos", UnaryKind.COS),
-                Map.entry("tan", UnaryKind.TAN),
-                Map.entry("asin", UnaryKind.ASIN),
-                Map.entry("acos", UnaryKind.ACOS),
-                Map.entry("atan", UnaryKind.ATAN),
-                Map.entry("sinh", UnaryKind.SINH),
-                Map.entry("cosh", UnaryKind.COSH),
-                Map.entry("tanh", UnaryKind.TANH),
-                Map.entry("cbrt", UnaryKind.CBRT),
-                Map.entry("expm1", UnaryKind.EXPM1),
-                Map.entry("log1p", UnaryKind.LOG1P),
-                Map.entry("toRadians", UnaryKind.TO_RADIANS),
-                Map.entry("toDegrees", UnaryKind.TO_DEGREES));
-        kinds.forEach((name, kind) -> unary(table, math + name, kind));
+    static @Nullable Intrinsic ofKernelMath(String name) {
+        return switch (name) {
+            case "exp2" -> unary(UnaryKind.EXP2);
+            case "log2" -> unary(UnaryKind.LOG2);
+            case "rsqrt" -> unary(UnaryKind.RSQRT);
+            case "fastExp" -> unary(UnaryKind.FAST_EXP);
+            case "fastExp2" -> unary(UnaryKind.FAST_EXP2);
+            case "fastLog" -> unary(UnaryKind.FAST_LOG);
+            case "fastLog2" -> unary(UnaryKind.FAST_LOG2);
+            case "fastSin" -> unary(UnaryKind.FAST_SIN);
+            case "fastCos" -> unary(UnaryKind.FAST_COS);
+            case "clamp" -> IntrinsicsMath::clamp;
+            default -> null;
+        };
     }
 
-    private static void kernelMath(Map<String, Intrinsic> table) {
-        unary(table, ApiTypes.KERNEL_MATH + ".exp2", UnaryKind.EXP2);
-        unary(table, ApiTypes.KERNEL_MATH + ".log2", UnaryKind.LOG2);
-        unary(table, ApiTypes.KERNEL_MATH + ".rsqrt", UnaryKind.RSQRT);
-        unary(table, ApiTypes.KERNEL_MATH + ".fastExp", UnaryKind.FAST_EXP);
-        unary(table, ApiTypes.KERNEL_MATH + ".fastExp2", UnaryKind.FAST_EXP2);
-        unary(table, ApiTypes.KERNEL_MATH + ".fastLog", UnaryKind.FAST_LOG);
-        unary(table, ApiTypes.KERNEL_MATH + ".fastLog2", UnaryKind.FAST_LOG2);
-        unary(table, ApiTypes.KERNEL_MATH + ".fastSin", UnaryKind.FAST_SIN);
-        unary(table, ApiTypes.KERNEL_MATH + ".fastCos", UnaryKind.FAST_COS);
-        table.put(ApiTypes.KERNEL_MATH + ".clamp", IntrinsicsMath::clamp);
+    /** Of Integer and Long. */
+    static @Nullable Intrinsic ofIntegers(String name) {
+        return switch (name) {
+            case "bitCount" -> count(UnaryKind.BIT_COUNT);
+            case "numberOfLeadingZeros" -> count(UnaryKind.LEADING_ZEROS);
+            case "numberOfTrailingZeros" -> count(UnaryKind.TRAILING_ZEROS);
+            case "reverse" -> unary(UnaryKind.REVERSE_BITS);
+            case "min" -> binary(BinaryKind.MIN);
+            case "max" -> binary(BinaryKind.MAX);
+            default -> null;
+        };
     }
 
-    private static void bits(Map<String, Intrinsic> table) {
-        for (String type : List.of("java/lang/Integer.", "java/lang/Long.")) {
-            count(table, type + "bitCount", UnaryKind.BIT_COUNT);
-            count(table, type + "numberOfLeadingZeros", UnaryKind.LEADING_ZEROS);
-            count(table, type + "numberOfTrailingZeros", UnaryKind.TRAILING_ZEROS);
-            unary(table, type + "reverse", UnaryKind.REVERSE_BITS);
-            binary(table, type + "min", BinaryKind.MIN);
-            binary(table, type + "max", BinaryKind.MAX);
-        }
-        binary(table, "java/lang/Float.min", BinaryKind.MIN);
-        binary(table, "java/lang/Float.max", BinaryKind.MAX);
-        table.put("java/lang/Float.floatToRawIntBits", call -> bitcast(call, ScalarType.F32, ScalarType.I32));
-        table.put("java/lang/Float.intBitsToFloat", call -> bitcast(call, ScalarType.I32, ScalarType.F32));
-        table.put("java/lang/Float.float16ToFloat", IntrinsicsMath::fromHalfBits);
-        table.put("java/lang/Float.floatToFloat16", IntrinsicsMath::toHalfBits);
+    static @Nullable Intrinsic ofFloat(String name) {
+        return switch (name) {
+            case "min" -> binary(BinaryKind.MIN);
+            case "max" -> binary(BinaryKind.MAX);
+            case "floatToRawIntBits" -> call -> bitcast(call, ScalarType.F32, ScalarType.I32);
+            case "intBitsToFloat" -> call -> bitcast(call, ScalarType.I32, ScalarType.F32);
+            case "float16ToFloat" -> IntrinsicsMath::fromHalfBits;
+            case "floatToFloat16" -> IntrinsicsMath::toHalfBits;
+            default -> null;
+        };
     }
 
     private static boolean isDouble(Call call) {
         return call.returnType().equals(Type.DOUBLE_TYPE);
     }
 
-    private static void unary(Map<String, Intrinsic> table, String method, UnaryKind kind) {
-        table.put(method, call -> {
+    private static @Nullable Intrinsic unaryOrNull(@Nullable UnaryKind kind) {
+        return kind == null ? null : unary(kind);
+    }
+
+    private static Intrinsic unary(UnaryKind kind) {
+        return call -> {
             if (!isDouble(call)) {
                 return new Operand.Data(call.emitter().unary(kind, call.scalar(0)));
             }
             return call.operand(0) instanceof Operand.DoubleConstant(double value) && kind == UnaryKind.SQRT
                     ? new Operand.DoubleConstant(Math.sqrt(value))
                     : inDouble(call, kind);
-        });
+        };
     }
 
     private static @Nullable Operand inDouble(Call call, UnaryKind kind) {
@@ -111,8 +118,8 @@ final class IntrinsicsMath {
                 : new Operand.DoubleResult(call.emitter().unary(kind, argument));
     }
 
-    private static void binary(Map<String, Intrinsic> table, String method, BinaryKind kind) {
-        table.put(method, call -> {
+    private static Intrinsic binary(BinaryKind kind) {
+        return call -> {
             if (!isDouble(call)) {
                 Value left = call.scalar(0);
                 return new Operand.Data(call.emitter().binary(kind, left, call.scalar(1, left.scalar())));
@@ -122,15 +129,15 @@ final class IntrinsicsMath {
             return left == null || right == null
                     ? call.unknown()
                     : new Operand.DoubleResult(call.emitter().binary(kind, left, right));
-        });
+        };
     }
 
     /** The number of something in an int or a long, an int. */
-    private static void count(Map<String, Intrinsic> table, String method, UnaryKind kind) {
-        table.put(method, call -> {
+    private static Intrinsic count(UnaryKind kind) {
+        return call -> {
             Value counted = call.emitter().unary(kind, call.scalar(0));
             return new Operand.Data(call.emitter().convert(counted, ScalarType.I32));
-        });
+        };
     }
 
     private static @Nullable Operand fma(Call call) {
@@ -142,7 +149,8 @@ final class IntrinsicsMath {
         Value b = call.scalar(1, ScalarType.F32);
         Value c = call.scalar(2, ScalarType.F32);
         Emitter emitter = call.emitter();
-        return new Operand.Data(emitter.define(ScalarType.F32, r -> new ScalarOp.Fma(r, a, b, c, emitter.location())));
+        return new Operand.Data(
+                emitter.define(new ScalarOp.Fma(new Value(ScalarType.F32), a, b, c, emitter.location())));
     }
 
     private static Operand clamp(Call call) {

@@ -10,35 +10,31 @@ import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** SimdgroupMatrix's methods, but for loads and stores and the element-wise ones. */
+/** SimdgroupMatrix's methods. */
 final class IntrinsicsMatrix {
-    static final String FAMILY = "matrix";
-
-    private static final String PREFIX = FAMILY + ".";
-
     private IntrinsicsMatrix() {}
 
-    static void addTo(Map<String, Intrinsic> table) {
-        table.put(PREFIX + "zero", call -> zero(call, element(call)));
-        table.put(PREFIX + "filled", IntrinsicsMatrix::filled);
-        table.put(PREFIX + "multiply", IntrinsicsMatrix::multiply);
-        table.put(PREFIX + "multiplyAccumulate", IntrinsicsMatrix::multiplyAccumulate);
-        table.put(PREFIX + "rowMax", call -> rowReduce(call, ReduceKind.MAX));
-        table.put(PREFIX + "rowSum", call -> rowReduce(call, ReduceKind.SUM));
-        table.put(PREFIX + "element", IntrinsicsMatrix::elementOf);
-        table.put(PREFIX + "withElements", IntrinsicsMatrix::withElements);
-        table.put(PREFIX + "row", call -> new Operand.Data(builtin(call, BuiltinKind.TILE_ROW)));
-        table.put(PREFIX + "column", IntrinsicsMatrix::column);
-        table.put(PREFIX + "toF32", call -> converted(call, ScalarType.F32));
-        table.put(PREFIX + "toF16", call -> converted(call, ScalarType.F16));
-        table.put(PREFIX + "toBF16", call -> converted(call, ScalarType.BF16));
-        table.put(IntrinsicsArrays.FAMILY + ".convert", IntrinsicsMatrix::convertToArray);
-        table.put(IntrinsicsArrays.FAMILY + ".newMatrices", IntrinsicsMatrix::newMatrices);
-        IntrinsicsMatrixMemory.addTo(table);
-        IntrinsicsMatrixElements.addTo(table);
+    static @Nullable Intrinsic find(String name) {
+        return switch (name) {
+            case "zero" -> call -> zero(call, element(call));
+            case "filled" -> IntrinsicsMatrix::filled;
+            case "multiply" -> IntrinsicsMatrix::multiply;
+            case "multiplyAccumulate" -> IntrinsicsMatrix::multiplyAccumulate;
+            case "rowMax" -> call -> rowReduce(call, ReduceKind.MAX);
+            case "rowSum" -> call -> rowReduce(call, ReduceKind.SUM);
+            case "element" -> IntrinsicsMatrix::elementOf;
+            case "withElements" -> IntrinsicsMatrix::withElements;
+            case "row" -> call -> new Operand.Data(builtin(call, BuiltinKind.TILE_ROW));
+            case "column" -> IntrinsicsMatrix::column;
+            case "toF32" -> call -> converted(call, ScalarType.F32);
+            case "toF16" -> call -> converted(call, ScalarType.F16);
+            case "toBF16" -> call -> converted(call, ScalarType.BF16);
+            case "load" -> IntrinsicsMatrixMemory::load;
+            case "store" -> call -> IntrinsicsMatrixMemory.store(call, 0, 1, 1);
+            default -> IntrinsicsMatrixElements.find(name);
+        };
     }
 
     /** The element type that the class a static method is called on names. */
@@ -52,7 +48,7 @@ final class IntrinsicsMatrix {
 
     private static Operand fill(Call call, TileType type, Value value) {
         Emitter emitter = call.emitter();
-        return new Operand.Data(emitter.define(type, r -> new TileOp.Fill(r, value, emitter.location())));
+        return new Operand.Data(emitter.define(new TileOp.Fill(new Value(type), value, emitter.location())));
     }
 
     private static Operand filled(Call call) {
@@ -81,7 +77,7 @@ final class IntrinsicsMatrix {
     private static Operand multiplyAccumulate(Call call, Value a, Value b, Value c) {
         Emitter emitter = call.emitter();
         return new Operand.Data(
-                emitter.define(c.type(), r -> new TileOp.MultiplyAccumulate(r, a, b, c, emitter.location())));
+                emitter.define(new TileOp.MultiplyAccumulate(new Value(c.type()), a, b, c, emitter.location())));
     }
 
     private static @Nullable Operand rowReduce(Call call, ReduceKind kind) {
@@ -89,8 +85,8 @@ final class IntrinsicsMatrix {
         Emitter emitter = call.emitter();
         return tile == null
                 ? call.unknown()
-                : new Operand.Data(
-                        emitter.define(ScalarType.F32, r -> new TileOp.RowReduce(r, kind, tile, emitter.location())));
+                : new Operand.Data(emitter.define(
+                        new TileOp.RowReduce(new Value(ScalarType.F32), kind, tile, emitter.location())));
     }
 
     /** The number of one of a lane's two elements; null where it is none, which is reported. */
@@ -112,7 +108,7 @@ final class IntrinsicsMatrix {
         return tile == null || index == null
                 ? call.unknown()
                 : new Operand.Data(
-                        emitter.define(ScalarType.F32, r -> new TileOp.Element(r, tile, index, emitter.location())));
+                        emitter.define(new TileOp.Element(new Value(ScalarType.F32), tile, index, emitter.location())));
     }
 
     private static @Nullable Operand withElements(Call call) {
@@ -123,12 +119,12 @@ final class IntrinsicsMatrix {
         return tile == null
                 ? call.unknown()
                 : new Operand.Data(emitter.define(
-                        tile.type(), r -> new TileOp.FromElements(r, first, second, emitter.location())));
+                        new TileOp.FromElements(new Value(tile.type()), first, second, emitter.location())));
     }
 
     private static Value builtin(Call call, BuiltinKind kind) {
         Emitter emitter = call.emitter();
-        return emitter.define(ScalarType.I32, r -> new ScalarOp.Builtin(r, kind, emitter.location()));
+        return emitter.define(new ScalarOp.Builtin(new Value(ScalarType.I32), kind, emitter.location()));
     }
 
     private static @Nullable Operand column(Call call) {
@@ -155,10 +151,10 @@ final class IntrinsicsMatrix {
                 tile.tile().element() == element
                         ? tile
                         : emitter.define(
-                                TileType.of(element), r -> new TileOp.ConvertTile(r, tile, emitter.location())));
+                                new TileOp.ConvertTile(new Value(TileType.of(element)), tile, emitter.location())));
     }
 
-    private static @Nullable Operand convertToArray(Call call) {
+    static @Nullable Operand convertToArray(Call call) {
         Value array = call.array(0);
         Value tile = call.tile(1);
         return array == null || tile == null
@@ -166,7 +162,7 @@ final class IntrinsicsMatrix {
                 : converted(call, tile, (ScalarType) array.array().element());
     }
 
-    private static @Nullable Operand newMatrices(Call call) {
+    static @Nullable Operand newMatrices(Call call) {
         Value array = call.array(0);
         if (array == null) {
             return call.unknown();

@@ -9,7 +9,6 @@ import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class IntrinsicsMatrixElements {
     private IntrinsicsMatrixElements() {}
 
-    static void addTo(Map<String, Intrinsic> table) {
-        arithmetic(table, "add", BinaryKind.ADD);
-        arithmetic(table, "sub", BinaryKind.SUBTRACT);
-        arithmetic(table, "mul", BinaryKind.MULTIPLY);
-        arithmetic(table, "min", BinaryKind.MIN);
-        arithmetic(table, "max", BinaryKind.MAX);
-        table.put(IntrinsicsMatrix.FAMILY + ".scale", IntrinsicsMatrixElements::scale);
-        table.put(IntrinsicsMatrix.FAMILY + ".map", call -> mapped(call, false));
-        table.put(IntrinsicsMatrix.FAMILY + ".mapIndexed", call -> mapped(call, true));
+    static @Nullable Intrinsic find(String name) {
+        return switch (name) {
+            case "add" -> arithmetic(BinaryKind.ADD);
+            case "sub" -> arithmetic(BinaryKind.SUBTRACT);
+            case "mul" -> arithmetic(BinaryKind.MULTIPLY);
+            case "min" -> arithmetic(BinaryKind.MIN);
+            case "max" -> arithmetic(BinaryKind.MAX);
+            case "scale" -> IntrinsicsMatrixElements::scale;
+            case "map" -> call -> mapped(call, false);
+            case "mapIndexed" -> call -> mapped(call, true);
+            default -> null;
+        };
     }
 
-    private static void arithmetic(Map<String, Intrinsic> table, String name, BinaryKind kind) {
-        table.put(IntrinsicsMatrix.FAMILY + "." + name, call -> {
+    private static Intrinsic arithmetic(BinaryKind kind) {
+        return call -> {
             List<Value> tiles = IntrinsicsMatrix.tiles(call, 2);
             return tiles == null
                     ? call.unknown()
                     : elements(call, tiles, p -> call.emitter().binary(kind, p.get(2), p.get(3)));
-        });
+        };
     }
 
     private static @Nullable Operand scale(Call call) {
@@ -83,6 +85,6 @@ final class IntrinsicsMatrixElements {
         Region region = new Region(parameters, inside);
         new PureForm(call.lift().session).check(region);
         return new Operand.Data(emitter.define(
-                tiles.getFirst().type(), r -> new TileOp.MapElements(r, tiles, region, emitter.location())));
+                new TileOp.MapElements(new Value(tiles.getFirst().type()), tiles, region, emitter.location())));
     }
 }

@@ -4,7 +4,6 @@ import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -14,14 +13,7 @@ final class IntrinsicsMatrixMemory {
 
     private IntrinsicsMatrixMemory() {}
 
-    static void addTo(Map<String, Intrinsic> table) {
-        table.put(IntrinsicsMatrix.FAMILY + ".load", IntrinsicsMatrixMemory::load);
-        table.put(IntrinsicsMatrix.FAMILY + ".store", call -> store(call, 0, 1, 1));
-        table.put(IntrinsicsArrays.FAMILY + ".loadMatrix", IntrinsicsMatrixMemory::load);
-        table.put(IntrinsicsArrays.FAMILY + ".storeMatrix", call -> store(call, 1, 0, 1));
-    }
-
-    private static @Nullable Operand load(Call call) {
+    static @Nullable Operand load(Call call) {
         Value array = call.array(0);
         MemoryOp.TileAccess access = array == null ? null : access(call, array, OFFSET);
         if (array == null || access == null) {
@@ -29,10 +21,11 @@ final class IntrinsicsMatrixMemory {
         }
         Emitter emitter = call.emitter();
         TileType type = TileType.of((ScalarType) array.array().element());
-        return new Operand.Data(emitter.define(type, r -> new MemoryOp.LoadTile(r, access, true, emitter.location())));
+        return new Operand.Data(
+                emitter.define(new MemoryOp.LoadTile(new Value(type), access, true, emitter.location())));
     }
 
-    private static @Nullable Operand store(Call call, int tileIndex, int arrayIndex, int before) {
+    static @Nullable Operand store(Call call, int tileIndex, int arrayIndex, int before) {
         Value tile = call.tile(tileIndex);
         Value array = call.array(arrayIndex);
         MemoryOp.TileAccess access = array == null ? null : access(call, array, OFFSET + before);

@@ -3,27 +3,26 @@ package dev.bessemer.jit.bytecode;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** HalfFloat and BFloat16: scalars of the IR's F16 and BF16, whose arithmetic is in float and rounded. */
 final class IntrinsicsSmallFloats {
     private IntrinsicsSmallFloats() {}
 
-    static void addTo(Map<String, Intrinsic> table) {
-        addTo(table, ApiTypes.HALF, ScalarType.F16);
-        addTo(table, ApiTypes.BFLOAT, ScalarType.BF16);
-    }
-
-    private static void addTo(Map<String, Intrinsic> table, String owner, ScalarType type) {
-        table.put(owner + ".<init>", call -> rounded(call, call.scalar(1, ScalarType.F32), type));
-        table.put(owner + ".of", call -> rounded(call, call.scalar(0, ScalarType.F32), type));
-        table.put(owner + ".toFloat", call -> new Operand.Data(widened(call, 0, type)));
-        table.put(owner + ".ofBits", call -> ofBits(call, type));
-        table.put(owner + ".bits", call -> bits(call, type));
-        arithmetic(table, owner + ".add", type, BinaryKind.ADD);
-        arithmetic(table, owner + ".sub", type, BinaryKind.SUBTRACT);
-        arithmetic(table, owner + ".mult", type, BinaryKind.MULTIPLY);
-        arithmetic(table, owner + ".div", type, BinaryKind.DIVIDE);
+    /** @param type what the class holds */
+    static @Nullable Intrinsic find(String name, ScalarType type) {
+        return switch (name) {
+            case "<init>" -> call -> rounded(call, call.scalar(1, ScalarType.F32), type);
+            case "of" -> call -> rounded(call, call.scalar(0, ScalarType.F32), type);
+            case "toFloat" -> call -> new Operand.Data(widened(call, 0, type));
+            case "ofBits" -> call -> ofBits(call, type);
+            case "bits" -> call -> bits(call, type);
+            case "add" -> arithmetic(type, BinaryKind.ADD);
+            case "sub" -> arithmetic(type, BinaryKind.SUBTRACT);
+            case "mult" -> arithmetic(type, BinaryKind.MULTIPLY);
+            case "div" -> arithmetic(type, BinaryKind.DIVIDE);
+            default -> null;
+        };
     }
 
     private static Operand rounded(Call call, Value value, ScalarType type) {
@@ -34,12 +33,12 @@ final class IntrinsicsSmallFloats {
         return call.emitter().convert(call.scalar(index, type), ScalarType.F32);
     }
 
-    private static void arithmetic(Map<String, Intrinsic> table, String method, ScalarType type, BinaryKind kind) {
-        table.put(method, call -> {
+    private static Intrinsic arithmetic(ScalarType type, BinaryKind kind) {
+        return call -> {
             Value left = widened(call, 0, type);
             Value right = widened(call, 1, type);
             return rounded(call, call.emitter().binary(kind, left, right), type);
-        });
+        };
     }
 
     private static Operand ofBits(Call call, ScalarType type) {

@@ -146,7 +146,7 @@ public final class Lifter {
             case F16, BF16, F32 -> number.floatValue();
             case BOOL, I8, I16, U16, I32 -> number.intValue();
         };
-        return emitter.define(type, r -> new ScalarOp.Constant(r, value, emitter.location()));
+        return emitter.define(new ScalarOp.Constant(new Value(type), value, emitter.location()));
     }
 
     private void error(Location location, String problem, String reason, String remedy) {

@@ -3,6 +3,7 @@ package dev.bessemer.jit.bytecode;
 import dev.bessemer.jit.ir.BuiltinKind;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.Value;
 import dev.bessemer.types.BFloat16;
 import dev.bessemer.types.HalfFloat;
 import java.util.Map;
@@ -138,7 +139,7 @@ final class ObjectInstructions {
         BuiltinKind builtin = CONTEXT_FIELDS.get(field.name);
         if (field.owner.equals(ApiTypes.CONTEXT) && builtin != null) {
             return new Operand.Data(
-                    emitter.define(ScalarType.I32, r -> new ScalarOp.Builtin(r, builtin, emitter.location())));
+                    emitter.define(new ScalarOp.Builtin(new Value(ScalarType.I32), builtin, emitter.location())));
         }
         if (!(object instanceof Operand.Unknown)) {
             problems.usesObject("reads the field '" + display(field) + "'");
