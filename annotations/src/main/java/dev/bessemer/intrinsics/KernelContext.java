@@ -1,7 +1,9 @@
 package dev.bessemer.intrinsics;
 
+import dev.bessemer.intrinsics.thread.ThreadPlace;
 import dev.bessemer.types.BFloat16;
 import dev.bessemer.types.HalfFloat;
+import java.util.Arrays;
 
 /**
  * A thread's view of its launch: its place in the grid, the memory and barriers of its threadgroup, and the exchange of values
@@ -22,9 +24,10 @@ import dev.bessemer.types.HalfFloat;
  * size is a constant of the kernel. Writes of other threads are seen after a {@link #localBarrier()}. All local arrays of a kernel
  * together take at most 32,768 bytes.
  */
-// DoNotCallSuggester: the methods throw outside a kernel alone.
-@SuppressWarnings("DoNotCallSuggester")
 public final class KernelContext {
+    private static final ThreadPlace.Triple ZERO = new ThreadPlace.Triple(0, 0, 0);
+    private static final ThreadPlace NOWHERE = new ThreadPlace(ZERO, ZERO, ZERO, ZERO);
+
     /** The thread's x in the grid: {@code groupIdx * localGroupSizeX + localIdx}. */
     public final int globalIdx;
 
@@ -90,27 +93,41 @@ public final class KernelContext {
 
     /** The context to pass to a launch. */
     public KernelContext() {
-        globalIdx = 0;
-        globalIdy = 0;
-        globalIdz = 0;
-        localIdx = 0;
-        localIdy = 0;
-        localIdz = 0;
-        groupIdx = 0;
-        groupIdy = 0;
-        groupIdz = 0;
-        globalGroupSizeX = 0;
-        globalGroupSizeY = 0;
-        globalGroupSizeZ = 0;
-        localGroupSizeX = 0;
-        localGroupSizeY = 0;
-        localGroupSizeZ = 0;
-        groupCountX = 0;
-        groupCountY = 0;
-        groupCountZ = 0;
-        laneIdx = 0;
-        simdgroupIdx = 0;
-        simdgroupCount = 0;
+        this(NOWHERE);
+    }
+
+    private KernelContext(ThreadPlace place) {
+        ThreadPlace.Triple global = place.global();
+        globalIdx = global.x();
+        globalIdy = global.y();
+        globalIdz = global.z();
+        localIdx = place.local().x();
+        localIdy = place.local().y();
+        localIdz = place.local().z();
+        groupIdx = place.group().x();
+        groupIdy = place.group().y();
+        groupIdz = place.group().z();
+        globalGroupSizeX = place.groups().x() * place.threads().x();
+        globalGroupSizeY = place.groups().y() * place.threads().y();
+        globalGroupSizeZ = place.groups().z() * place.threads().z();
+        localGroupSizeX = place.threads().x();
+        localGroupSizeY = place.threads().y();
+        localGroupSizeZ = place.threads().z();
+        groupCountX = place.groups().x();
+        groupCountY = place.groups().y();
+        groupCountZ = place.groups().z();
+        laneIdx = place.lane();
+        simdgroupIdx = place.simdgroup();
+        simdgroupCount = place.simdgroups();
+    }
+
+    /**
+     * The context of the current thread, where a kernel runs as plain Java.
+     *
+     * @throws OutsideKernelException where none does
+     */
+    public static KernelContext current() {
+        return new KernelContext(Lanes.thread("KernelContext.current").place());
     }
 
     /**
@@ -118,240 +135,251 @@ public final class KernelContext {
      * them see after.
      */
     public void localBarrier() {
-        throw outside("localBarrier");
+        Lanes.thread("KernelContext.localBarrier").barrier();
     }
 
     /** A local array of {@code float}s. */
     public float[] allocateFloatLocalArray(int size) {
-        throw outside("allocateFloatLocalArray");
+        return Lanes.thread("KernelContext.allocateFloatLocalArray").localArray(float[].class, size, float[]::new);
     }
 
     /** A local array of {@code int}s. */
     public int[] allocateIntLocalArray(int size) {
-        throw outside("allocateIntLocalArray");
+        return Lanes.thread("KernelContext.allocateIntLocalArray").localArray(int[].class, size, int[]::new);
     }
 
     /** A local array of {@code long}s. */
     public long[] allocateLongLocalArray(int size) {
-        throw outside("allocateLongLocalArray");
+        return Lanes.thread("KernelContext.allocateLongLocalArray").localArray(long[].class, size, long[]::new);
     }
 
     /** A local array of {@code short}s. */
     public short[] allocateShortLocalArray(int size) {
-        throw outside("allocateShortLocalArray");
+        return Lanes.thread("KernelContext.allocateShortLocalArray").localArray(short[].class, size, short[]::new);
     }
 
     /** A local array of {@code char}s. */
     public char[] allocateCharLocalArray(int size) {
-        throw outside("allocateCharLocalArray");
+        return Lanes.thread("KernelContext.allocateCharLocalArray").localArray(char[].class, size, char[]::new);
     }
 
     /** A local array of {@code byte}s. */
     public byte[] allocateByteLocalArray(int size) {
-        throw outside("allocateByteLocalArray");
+        return Lanes.thread("KernelContext.allocateByteLocalArray").localArray(byte[].class, size, byte[]::new);
     }
 
     /** A local array of {@code boolean}s. */
     public boolean[] allocateBooleanLocalArray(int size) {
-        throw outside("allocateBooleanLocalArray");
+        return Lanes.thread("KernelContext.allocateBooleanLocalArray")
+                .localArray(boolean[].class, size, boolean[]::new);
     }
 
     /** A local array of {@link HalfFloat}s. */
     public HalfFloat[] allocateHalfFloatLocalArray(int size) {
-        throw outside("allocateHalfFloatLocalArray");
+        return Lanes.thread("KernelContext.allocateHalfFloatLocalArray")
+                .localArray(HalfFloat[].class, size, KernelContext::halfZeros);
     }
 
     /** A local array of {@link BFloat16}s. */
     public BFloat16[] allocateBFloat16LocalArray(int size) {
-        throw outside("allocateBFloat16LocalArray");
+        return Lanes.thread("KernelContext.allocateBFloat16LocalArray")
+                .localArray(BFloat16[].class, size, KernelContext::bfloatZeros);
     }
 
     /** The sum of all lanes' values, wrapping as {@code int}s do. */
     public int simdSum(int value) {
-        throw outside("simdSum");
+        return Lanes.reduce("KernelContext.simdSum", value, Integer::sum);
     }
 
     /** The sum of all lanes' values, wrapping as {@code long}s do. */
     public long simdSum(long value) {
-        throw outside("simdSum");
+        return Lanes.reduce("KernelContext.simdSum", value, Long::sum);
     }
 
     /** The sum of all lanes' values, added in butterfly order. */
     public float simdSum(float value) {
-        throw outside("simdSum");
+        return Lanes.reduce("KernelContext.simdSum", value, Float::sum);
     }
 
     /** The smallest of all lanes' values. */
     public int simdMin(int value) {
-        throw outside("simdMin");
+        return Lanes.reduce("KernelContext.simdMin", value, Math::min);
     }
 
     /** The smallest of all lanes' values. */
     public long simdMin(long value) {
-        throw outside("simdMin");
+        return Lanes.reduce("KernelContext.simdMin", value, Math::min);
     }
 
     /** The smallest of all lanes' values, as {@link Math#min(float, float)}: NaN if any is, and -0 below 0. */
     public float simdMin(float value) {
-        throw outside("simdMin");
+        return Lanes.reduce("KernelContext.simdMin", value, Math::min);
     }
 
     /** The largest of all lanes' values. */
     public int simdMax(int value) {
-        throw outside("simdMax");
+        return Lanes.reduce("KernelContext.simdMax", value, Math::max);
     }
 
     /** The largest of all lanes' values. */
     public long simdMax(long value) {
-        throw outside("simdMax");
+        return Lanes.reduce("KernelContext.simdMax", value, Math::max);
     }
 
     /** The largest of all lanes' values, as {@link Math#max(float, float)}: NaN if any is, and -0 below 0. */
     public float simdMax(float value) {
-        throw outside("simdMax");
+        return Lanes.reduce("KernelContext.simdMax", value, Math::max);
     }
 
     /** The bitwise and of all lanes' values. */
     public int simdAnd(int value) {
-        throw outside("simdAnd");
+        return Lanes.reduce("KernelContext.simdAnd", value, (x, y) -> x & y);
     }
 
     /** The bitwise and of all lanes' values. */
     public long simdAnd(long value) {
-        throw outside("simdAnd");
+        return Lanes.reduce("KernelContext.simdAnd", value, (x, y) -> x & y);
     }
 
     /** The bitwise or of all lanes' values. */
     public int simdOr(int value) {
-        throw outside("simdOr");
+        return Lanes.reduce("KernelContext.simdOr", value, (x, y) -> x | y);
     }
 
     /** The bitwise or of all lanes' values. */
     public long simdOr(long value) {
-        throw outside("simdOr");
+        return Lanes.reduce("KernelContext.simdOr", value, (x, y) -> x | y);
     }
 
     /** The bitwise exclusive or of all lanes' values. */
     public int simdXor(int value) {
-        throw outside("simdXor");
+        return Lanes.reduce("KernelContext.simdXor", value, (x, y) -> x ^ y);
     }
 
     /** The bitwise exclusive or of all lanes' values. */
     public long simdXor(long value) {
-        throw outside("simdXor");
+        return Lanes.reduce("KernelContext.simdXor", value, (x, y) -> x ^ y);
     }
 
     /** Whether the condition holds in all lanes. */
     public boolean simdAll(boolean condition) {
-        throw outside("simdAll");
+        return Lanes.reduce("KernelContext.simdAll", condition, Boolean::logicalAnd);
     }
 
     /** Whether the condition holds in at least one lane. */
     public boolean simdAny(boolean condition) {
-        throw outside("simdAny");
+        return Lanes.reduce("KernelContext.simdAny", condition, Boolean::logicalOr);
     }
 
     /** The value of lane {@code lane} modulo 32, which each lane chooses for itself. */
     public int simdShuffle(int value, int lane) {
-        throw outside("simdShuffle");
+        return Lanes.of("KernelContext.simdShuffle", value, lane);
     }
 
     /** The value of lane {@code lane} modulo 32, which each lane chooses for itself. */
     public long simdShuffle(long value, int lane) {
-        throw outside("simdShuffle");
+        return Lanes.of("KernelContext.simdShuffle", value, lane);
     }
 
     /** The value of lane {@code lane} modulo 32, which each lane chooses for itself. */
     public float simdShuffle(float value, int lane) {
-        throw outside("simdShuffle");
+        return Lanes.of("KernelContext.simdShuffle", value, lane);
     }
 
     /** The value of lane {@code lane} modulo 32, which each lane chooses for itself. */
     public HalfFloat simdShuffle(HalfFloat value, int lane) {
-        throw outside("simdShuffle");
+        return Lanes.of("KernelContext.simdShuffle", value, lane);
     }
 
     /** The value of lane {@code (laneIdx ^ mask)} modulo 32. */
     public int simdShuffleXor(int value, int mask) {
-        throw outside("simdShuffleXor");
+        return Lanes.across("KernelContext.simdShuffleXor", value, mask);
     }
 
     /** The value of lane {@code (laneIdx ^ mask)} modulo 32. */
     public long simdShuffleXor(long value, int mask) {
-        throw outside("simdShuffleXor");
+        return Lanes.across("KernelContext.simdShuffleXor", value, mask);
     }
 
     /** The value of lane {@code (laneIdx ^ mask)} modulo 32. */
     public float simdShuffleXor(float value, int mask) {
-        throw outside("simdShuffleXor");
+        return Lanes.across("KernelContext.simdShuffleXor", value, mask);
     }
 
     /** The value of lane {@code (laneIdx ^ mask)} modulo 32. */
     public HalfFloat simdShuffleXor(HalfFloat value, int mask) {
-        throw outside("simdShuffleXor");
+        return Lanes.across("KernelContext.simdShuffleXor", value, mask);
     }
 
     /** The value of lane {@code laneIdx - delta}; a lane for which there is none, keeps its own. */
     public int simdShuffleUp(int value, int delta) {
-        throw outside("simdShuffleUp");
+        return Lanes.beside("KernelContext.simdShuffleUp", value, -delta);
     }
 
     /** The value of lane {@code laneIdx - delta}; a lane for which there is none, keeps its own. */
     public long simdShuffleUp(long value, int delta) {
-        throw outside("simdShuffleUp");
+        return Lanes.beside("KernelContext.simdShuffleUp", value, -delta);
     }
 
     /** The value of lane {@code laneIdx - delta}; a lane for which there is none, keeps its own. */
     public float simdShuffleUp(float value, int delta) {
-        throw outside("simdShuffleUp");
+        return Lanes.beside("KernelContext.simdShuffleUp", value, -delta);
     }
 
     /** The value of lane {@code laneIdx - delta}; a lane for which there is none, keeps its own. */
     public HalfFloat simdShuffleUp(HalfFloat value, int delta) {
-        throw outside("simdShuffleUp");
+        return Lanes.beside("KernelContext.simdShuffleUp", value, -delta);
     }
 
     /** The value of lane {@code laneIdx + delta}; a lane for which there is none, keeps its own. */
     public int simdShuffleDown(int value, int delta) {
-        throw outside("simdShuffleDown");
+        return Lanes.beside("KernelContext.simdShuffleDown", value, delta);
     }
 
     /** The value of lane {@code laneIdx + delta}; a lane for which there is none, keeps its own. */
     public long simdShuffleDown(long value, int delta) {
-        throw outside("simdShuffleDown");
+        return Lanes.beside("KernelContext.simdShuffleDown", value, delta);
     }
 
     /** The value of lane {@code laneIdx + delta}; a lane for which there is none, keeps its own. */
     public float simdShuffleDown(float value, int delta) {
-        throw outside("simdShuffleDown");
+        return Lanes.beside("KernelContext.simdShuffleDown", value, delta);
     }
 
     /** The value of lane {@code laneIdx + delta}; a lane for which there is none, keeps its own. */
     public HalfFloat simdShuffleDown(HalfFloat value, int delta) {
-        throw outside("simdShuffleDown");
+        return Lanes.beside("KernelContext.simdShuffleDown", value, delta);
     }
 
     /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
     public int simdBroadcast(int value, int lane) {
-        throw outside("simdBroadcast");
+        return Lanes.broadcast("KernelContext.simdBroadcast", value, lane);
     }
 
     /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
     public long simdBroadcast(long value, int lane) {
-        throw outside("simdBroadcast");
+        return Lanes.broadcast("KernelContext.simdBroadcast", value, lane);
     }
 
     /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
     public float simdBroadcast(float value, int lane) {
-        throw outside("simdBroadcast");
+        return Lanes.broadcast("KernelContext.simdBroadcast", value, lane);
     }
 
     /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
     public HalfFloat simdBroadcast(HalfFloat value, int lane) {
-        throw outside("simdBroadcast");
+        return Lanes.broadcast("KernelContext.simdBroadcast", value, lane);
     }
 
-    private static OutsideKernelException outside(String method) {
-        return new OutsideKernelException("KernelContext." + method);
+    private static HalfFloat[] halfZeros(int size) {
+        HalfFloat[] zeros = new HalfFloat[size];
+        Arrays.fill(zeros, HalfFloat.ZERO);
+        return zeros;
+    }
+
+    private static BFloat16[] bfloatZeros(int size) {
+        BFloat16[] zeros = new BFloat16[size];
+        Arrays.fill(zeros, BFloat16.ZERO);
+        return zeros;
     }
 }

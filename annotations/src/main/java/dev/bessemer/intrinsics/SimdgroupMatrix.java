@@ -1,7 +1,9 @@
 package dev.bessemer.intrinsics;
 
+import dev.bessemer.intrinsics.MatrixElements.Access;
 import dev.bessemer.types.BFloat16;
 import dev.bessemer.types.BFloat16Array;
+import dev.bessemer.types.ElementType;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloat;
 import dev.bessemer.types.HalfFloatArray;
@@ -29,15 +31,20 @@ import dev.bessemer.types.HalfFloatArray;
  * <p>An array of matrices, {@code new SimdgroupMatrix.F32[4]}, is held in registers where its size is a constant of the kernel. Its
  * elements must be set before they are read.
  *
- * <p>Outside a kernel every method throws {@link OutsideKernelException}.
+ * <p>Outside a kernel the methods throw {@link OutsideKernelException}.
  *
  * @param <M> this type itself
  */
-// DoNotCallSuggester: the methods throw outside a kernel alone.
-@SuppressWarnings("DoNotCallSuggester")
 public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
         permits SimdgroupMatrix.F16, SimdgroupMatrix.BF16, SimdgroupMatrix.F32 {
-    private SimdgroupMatrix() {}
+    final MatrixElements elements;
+
+    private SimdgroupMatrix(MatrixElements elements) {
+        this.elements = elements;
+    }
+
+    /** A matrix of this type. */
+    abstract M make(MatrixElements result);
 
     /** Computes an element from an element, inside a kernel: a lambda or a reference to a static method. */
     @FunctionalInterface
@@ -60,22 +67,26 @@ public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
 
     /** The matrix product of a and b, as {@code multiplyAccumulate} with zeros. */
     public static <M extends SimdgroupMatrix<M>> M multiply(M a, M b) {
-        throw outside("multiply");
+        MatrixElements zeros = MatrixElements.of(a.elements.type(), i -> 0);
+        return a.make(MatrixElements.multiplyAccumulate("SimdgroupMatrix.multiply", a.elements, b.elements, zeros));
     }
 
     /** {@code a * b + c} with a float accumulator, a and b of one type. */
     public static <M extends SimdgroupMatrix<M>> F32 multiplyAccumulate(M a, M b, F32 c) {
-        throw outside("multiplyAccumulate");
+        return new F32(MatrixElements.multiplyAccumulate(
+                "SimdgroupMatrix.multiplyAccumulate", a.elements, b.elements, c.elements));
     }
 
     /** {@code a * b + c} with a half accumulator. */
     public static F16 multiplyAccumulate(F16 a, F16 b, F16 c) {
-        throw outside("multiplyAccumulate");
+        return new F16(MatrixElements.multiplyAccumulate(
+                "SimdgroupMatrix.multiplyAccumulate", a.elements, b.elements, c.elements));
     }
 
     /** {@code a * b + c} with a bfloat accumulator. */
     public static BF16 multiplyAccumulate(BF16 a, BF16 b, BF16 c) {
-        throw outside("multiplyAccumulate");
+        return new BF16(MatrixElements.multiplyAccumulate(
+                "SimdgroupMatrix.multiplyAccumulate", a.elements, b.elements, c.elements));
     }
 
     /**
@@ -83,7 +94,7 @@ public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
      * {@link Math#max(float, float)}: NaN if any is.
      */
     public final float rowMax() {
-        throw outside("rowMax");
+        return elements.reduceRow("SimdgroupMatrix.rowMax", Math::max);
     }
 
     /**
@@ -91,7 +102,7 @@ public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
      * {@code ((c0 + c1) + (c2 + c3)) + ((c4 + c5) + (c6 + c7))} in float.
      */
     public final float rowSum() {
-        throw outside("rowSum");
+        return elements.reduceRow("SimdgroupMatrix.rowSum", Float::sum);
     }
 
     /**
@@ -100,17 +111,17 @@ public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
      * @param e 0 or 1, a constant of the kernel
      */
     public final float element(int e) {
-        throw outside("element");
+        return elements.element("SimdgroupMatrix.element", e);
     }
 
     /** The matrix whose elements are what each lane gives for its two, rounded to this type; this matrix's own do not matter. */
     public final M withElements(float e0, float e1) {
-        throw outside("withElements");
+        return make(elements.byOwners("SimdgroupMatrix.withElements", i -> i % 2 == 0 ? e0 : e1));
     }
 
     /** The row this lane's elements lie in, 0 to 7. */
     public final int row() {
-        throw outside("row");
+        return MatrixElements.row("SimdgroupMatrix.row");
     }
 
     /**
@@ -119,42 +130,42 @@ public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
      * @param e 0 or 1, a constant of the kernel
      */
     public final int column(int e) {
-        throw outside("column");
+        return MatrixElements.column("SimdgroupMatrix.column", e);
     }
 
     /** Applies a function to every element. It may use values of the enclosing method, each lane its own. */
     public final M map(ElementFunction f) {
-        throw outside("map");
+        return make(elements.byOwners("SimdgroupMatrix.map", i -> f.apply(elements.values()[i])));
     }
 
     /** Applies a function to every element and its row and column. It may use values of the enclosing method, each lane its own. */
     public final M mapIndexed(IndexedElementFunction f) {
-        throw outside("mapIndexed");
+        return make(elements.byOwners("SimdgroupMatrix.mapIndexed", i -> f.apply(i / 8, i % 8, elements.values()[i])));
     }
 
     /** The element-wise sum. */
     public final M add(M other) {
-        throw outside("add");
+        return make(elements.with("SimdgroupMatrix.add", other.elements, Float::sum));
     }
 
     /** The element-wise difference, this less the other. */
     public final M sub(M other) {
-        throw outside("sub");
+        return make(elements.with("SimdgroupMatrix.sub", other.elements, (x, y) -> x - y));
     }
 
     /** The element-wise product; for the matrix product see {@link #multiply}. */
     public final M mul(M other) {
-        throw outside("mul");
+        return make(elements.with("SimdgroupMatrix.mul", other.elements, (x, y) -> x * y));
     }
 
     /** The element-wise maximum, as {@link Math#max(float, float)}. */
     public final M max(M other) {
-        throw outside("max");
+        return make(elements.with("SimdgroupMatrix.max", other.elements, Math::max));
     }
 
     /** The element-wise minimum, as {@link Math#min(float, float)}. */
     public final M min(M other) {
-        throw outside("min");
+        return make(elements.with("SimdgroupMatrix.min", other.elements, Math::min));
     }
 
     /**
@@ -163,280 +174,335 @@ public abstract sealed class SimdgroupMatrix<M extends SimdgroupMatrix<M>>
      * @param factor this lane's, for its two elements: where the four lanes of a row agree, each row has a factor of its own
      */
     public final M scale(float factor) {
-        throw outside("scale");
+        return make(elements.byOwners("SimdgroupMatrix.scale", i -> elements.values()[i] * factor));
     }
 
     /** The same elements as floats, exactly. */
     public final F32 toF32() {
-        throw outside("toF32");
+        return new F32(elements.to("SimdgroupMatrix.toF32", ElementType.F32));
     }
 
     /** The same elements rounded to half. */
     public final F16 toF16() {
-        throw outside("toF16");
+        return new F16(elements.to("SimdgroupMatrix.toF16", ElementType.F16));
     }
 
     /** The same elements rounded to bfloat. */
     public final BF16 toBF16() {
-        throw outside("toBF16");
+        return new BF16(elements.to("SimdgroupMatrix.toBF16", ElementType.BF16));
     }
 
     /** A matrix of half ({@link HalfFloat}) elements. */
     public static final class F16 extends SimdgroupMatrix<F16> {
-        private F16() {}
+        F16(MatrixElements elements) {
+            super(elements);
+        }
+
+        @Override
+        F16 make(MatrixElements result) {
+            return new F16(result);
+        }
 
         /** The matrix of zeros. */
         public static F16 zero() {
-            throw outside("F16.zero");
+            return new F16(MatrixElements.filled("SimdgroupMatrix.F16.zero", ElementType.F16, 0));
         }
 
         /** The matrix with one value, rounded to this type, everywhere. */
         public static F16 filled(float value) {
-            throw outside("F16.filled");
+            return new F16(MatrixElements.filled("SimdgroupMatrix.F16.filled", ElementType.F16, value));
         }
 
         /** The matrix at {@code offset} of a device array. */
         public static F16 load(HalfFloatArray a, int offset, int rowStride) {
-            throw outside("F16.load");
+            return load(a, offset, rowStride, false, 8, 8);
         }
 
         /** The matrix at {@code offset} of a device array, or its transpose. */
         public static F16 load(HalfFloatArray a, int offset, int rowStride, boolean transposed) {
-            throw outside("F16.load");
+            return load(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** The part of a matrix that a device array holds: zero from row {@code rows} and column {@code columns} on. */
         public static F16 load(HalfFloatArray a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("F16.load");
+            return new F16(MatrixElements.load(
+                    "SimdgroupMatrix.F16.load",
+                    ElementType.F16,
+                    a::getFloat,
+                    new Access(offset, rowStride, transposed, rows, columns)));
         }
 
         /** The matrix at {@code offset} of a local array. */
         public static F16 load(HalfFloat[] a, int offset, int rowStride) {
-            throw outside("F16.load");
+            return load(a, offset, rowStride, false, 8, 8);
         }
 
         /** The matrix at {@code offset} of a local array, or its transpose. */
         public static F16 load(HalfFloat[] a, int offset, int rowStride, boolean transposed) {
-            throw outside("F16.load");
+            return load(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** The part of a matrix that a local array holds: zero from row {@code rows} and column {@code columns} on. */
         public static F16 load(HalfFloat[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("F16.load");
+            return new F16(MatrixElements.load(
+                    "SimdgroupMatrix.F16.load",
+                    ElementType.F16,
+                    i -> a[Math.toIntExact(i)].toFloat(),
+                    new Access(offset, rowStride, transposed, rows, columns)));
         }
 
         /** Writes all elements to a device array. */
         public void store(HalfFloatArray a, int offset, int rowStride) {
-            throw outside("F16.store");
+            store(a, offset, rowStride, false, 8, 8);
         }
 
         /** Writes all elements, or their transpose, to a device array. */
         public void store(HalfFloatArray a, int offset, int rowStride, boolean transposed) {
-            throw outside("F16.store");
+            store(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns} to a device array. */
         public void store(HalfFloatArray a, int offset, int rowStride, int rows, int columns) {
-            throw outside("F16.store");
+            store(a, offset, rowStride, false, rows, columns);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a device array. */
         public void store(HalfFloatArray a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("F16.store");
+            elements.store(
+                    "SimdgroupMatrix.F16.store", a::setFloat, new Access(offset, rowStride, transposed, rows, columns));
         }
 
         /** Writes all elements to a local array. */
         public void store(HalfFloat[] a, int offset, int rowStride) {
-            throw outside("F16.store");
+            store(a, offset, rowStride, false, 8, 8);
         }
 
         /** Writes all elements, or their transpose, to a local array. */
         public void store(HalfFloat[] a, int offset, int rowStride, boolean transposed) {
-            throw outside("F16.store");
+            store(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns} to a local array. */
         public void store(HalfFloat[] a, int offset, int rowStride, int rows, int columns) {
-            throw outside("F16.store");
+            store(a, offset, rowStride, false, rows, columns);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a local array. */
         public void store(HalfFloat[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("F16.store");
+            elements.store(
+                    "SimdgroupMatrix.F16.store",
+                    (i, x) -> a[Math.toIntExact(i)] = HalfFloat.of(x),
+                    new Access(offset, rowStride, transposed, rows, columns));
         }
     }
 
     /** A matrix of bfloat ({@link BFloat16}) elements. */
     public static final class BF16 extends SimdgroupMatrix<BF16> {
-        private BF16() {}
+        BF16(MatrixElements elements) {
+            super(elements);
+        }
+
+        @Override
+        BF16 make(MatrixElements result) {
+            return new BF16(result);
+        }
 
         /** The matrix of zeros. */
         public static BF16 zero() {
-            throw outside("BF16.zero");
+            return new BF16(MatrixElements.filled("SimdgroupMatrix.BF16.zero", ElementType.BF16, 0));
         }
 
         /** The matrix with one value, rounded to this type, everywhere. */
         public static BF16 filled(float value) {
-            throw outside("BF16.filled");
+            return new BF16(MatrixElements.filled("SimdgroupMatrix.BF16.filled", ElementType.BF16, value));
         }
 
         /** The matrix at {@code offset} of a device array. */
         public static BF16 load(BFloat16Array a, int offset, int rowStride) {
-            throw outside("BF16.load");
+            return load(a, offset, rowStride, false, 8, 8);
         }
 
         /** The matrix at {@code offset} of a device array, or its transpose. */
         public static BF16 load(BFloat16Array a, int offset, int rowStride, boolean transposed) {
-            throw outside("BF16.load");
+            return load(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** The part of a matrix that a device array holds: zero from row {@code rows} and column {@code columns} on. */
         public static BF16 load(BFloat16Array a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("BF16.load");
+            return new BF16(MatrixElements.load(
+                    "SimdgroupMatrix.BF16.load",
+                    ElementType.BF16,
+                    a::getFloat,
+                    new Access(offset, rowStride, transposed, rows, columns)));
         }
 
         /** The matrix at {@code offset} of a local array. */
         public static BF16 load(BFloat16[] a, int offset, int rowStride) {
-            throw outside("BF16.load");
+            return load(a, offset, rowStride, false, 8, 8);
         }
 
         /** The matrix at {@code offset} of a local array, or its transpose. */
         public static BF16 load(BFloat16[] a, int offset, int rowStride, boolean transposed) {
-            throw outside("BF16.load");
+            return load(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** The part of a matrix that a local array holds: zero from row {@code rows} and column {@code columns} on. */
         public static BF16 load(BFloat16[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("BF16.load");
+            return new BF16(MatrixElements.load(
+                    "SimdgroupMatrix.BF16.load",
+                    ElementType.BF16,
+                    i -> a[Math.toIntExact(i)].toFloat(),
+                    new Access(offset, rowStride, transposed, rows, columns)));
         }
 
         /** Writes all elements to a device array. */
         public void store(BFloat16Array a, int offset, int rowStride) {
-            throw outside("BF16.store");
+            store(a, offset, rowStride, false, 8, 8);
         }
 
         /** Writes all elements, or their transpose, to a device array. */
         public void store(BFloat16Array a, int offset, int rowStride, boolean transposed) {
-            throw outside("BF16.store");
+            store(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns} to a device array. */
         public void store(BFloat16Array a, int offset, int rowStride, int rows, int columns) {
-            throw outside("BF16.store");
+            store(a, offset, rowStride, false, rows, columns);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a device array. */
         public void store(BFloat16Array a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("BF16.store");
+            elements.store(
+                    "SimdgroupMatrix.BF16.store",
+                    a::setFloat,
+                    new Access(offset, rowStride, transposed, rows, columns));
         }
 
         /** Writes all elements to a local array. */
         public void store(BFloat16[] a, int offset, int rowStride) {
-            throw outside("BF16.store");
+            store(a, offset, rowStride, false, 8, 8);
         }
 
         /** Writes all elements, or their transpose, to a local array. */
         public void store(BFloat16[] a, int offset, int rowStride, boolean transposed) {
-            throw outside("BF16.store");
+            store(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns} to a local array. */
         public void store(BFloat16[] a, int offset, int rowStride, int rows, int columns) {
-            throw outside("BF16.store");
+            store(a, offset, rowStride, false, rows, columns);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a local array. */
         public void store(BFloat16[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("BF16.store");
+            elements.store(
+                    "SimdgroupMatrix.BF16.store",
+                    (i, x) -> a[Math.toIntExact(i)] = BFloat16.of(x),
+                    new Access(offset, rowStride, transposed, rows, columns));
         }
     }
 
     /** A matrix of {@code float} elements. */
     public static final class F32 extends SimdgroupMatrix<F32> {
-        private F32() {}
+        F32(MatrixElements elements) {
+            super(elements);
+        }
+
+        @Override
+        F32 make(MatrixElements result) {
+            return new F32(result);
+        }
 
         /** The matrix of zeros. */
         public static F32 zero() {
-            throw outside("F32.zero");
+            return new F32(MatrixElements.filled("SimdgroupMatrix.F32.zero", ElementType.F32, 0));
         }
 
         /** The matrix with one value, rounded to this type, everywhere. */
         public static F32 filled(float value) {
-            throw outside("F32.filled");
+            return new F32(MatrixElements.filled("SimdgroupMatrix.F32.filled", ElementType.F32, value));
         }
 
         /** The matrix at {@code offset} of a device array. */
         public static F32 load(FloatArray a, int offset, int rowStride) {
-            throw outside("F32.load");
+            return load(a, offset, rowStride, false, 8, 8);
         }
 
         /** The matrix at {@code offset} of a device array, or its transpose. */
         public static F32 load(FloatArray a, int offset, int rowStride, boolean transposed) {
-            throw outside("F32.load");
+            return load(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** The part of a matrix that a device array holds: zero from row {@code rows} and column {@code columns} on. */
         public static F32 load(FloatArray a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("F32.load");
+            return new F32(MatrixElements.load(
+                    "SimdgroupMatrix.F32.load",
+                    ElementType.F32,
+                    a::get,
+                    new Access(offset, rowStride, transposed, rows, columns)));
         }
 
         /** The matrix at {@code offset} of a local array. */
         public static F32 load(float[] a, int offset, int rowStride) {
-            throw outside("F32.load");
+            return load(a, offset, rowStride, false, 8, 8);
         }
 
         /** The matrix at {@code offset} of a local array, or its transpose. */
         public static F32 load(float[] a, int offset, int rowStride, boolean transposed) {
-            throw outside("F32.load");
+            return load(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** The part of a matrix that a local array holds: zero from row {@code rows} and column {@code columns} on. */
         public static F32 load(float[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("F32.load");
+            return new F32(MatrixElements.load(
+                    "SimdgroupMatrix.F32.load",
+                    ElementType.F32,
+                    i -> a[Math.toIntExact(i)],
+                    new Access(offset, rowStride, transposed, rows, columns)));
         }
 
         /** Writes all elements to a device array. */
         public void store(FloatArray a, int offset, int rowStride) {
-            throw outside("F32.store");
+            store(a, offset, rowStride, false, 8, 8);
         }
 
         /** Writes all elements, or their transpose, to a device array. */
         public void store(FloatArray a, int offset, int rowStride, boolean transposed) {
-            throw outside("F32.store");
+            store(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns} to a device array. */
         public void store(FloatArray a, int offset, int rowStride, int rows, int columns) {
-            throw outside("F32.store");
+            store(a, offset, rowStride, false, rows, columns);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a device array. */
         public void store(FloatArray a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("F32.store");
+            elements.store(
+                    "SimdgroupMatrix.F32.store", a::set, new Access(offset, rowStride, transposed, rows, columns));
         }
 
         /** Writes all elements to a local array. */
         public void store(float[] a, int offset, int rowStride) {
-            throw outside("F32.store");
+            store(a, offset, rowStride, false, 8, 8);
         }
 
         /** Writes all elements, or their transpose, to a local array. */
         public void store(float[] a, int offset, int rowStride, boolean transposed) {
-            throw outside("F32.store");
+            store(a, offset, rowStride, transposed, 8, 8);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns} to a local array. */
         public void store(float[] a, int offset, int rowStride, int rows, int columns) {
-            throw outside("F32.store");
+            store(a, offset, rowStride, false, rows, columns);
         }
 
         /** Writes the elements above row {@code rows} and left of column {@code columns}, or their transpose, to a local array. */
         public void store(float[] a, int offset, int rowStride, boolean transposed, int rows, int columns) {
-            throw outside("F32.store");
+            elements.store(
+                    "SimdgroupMatrix.F32.store",
+                    (i, x) -> a[Math.toIntExact(i)] = x,
+                    new Access(offset, rowStride, transposed, rows, columns));
         }
-    }
-
-    private static OutsideKernelException outside(String method) {
-        return new OutsideKernelException("SimdgroupMatrix." + method);
     }
 }

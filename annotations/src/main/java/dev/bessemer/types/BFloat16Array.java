@@ -1,6 +1,5 @@
 package dev.bessemer.types;
 
-import dev.bessemer.intrinsics.OutsideKernelException;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -138,32 +137,32 @@ public final class BFloat16Array extends DeviceArray implements MatrixArray<Simd
 
     @Override
     public SimdgroupMatrix.BF16 loadMatrix(int offset, int rowStride, boolean transposed) {
-        throw new OutsideKernelException("MatrixArray.loadMatrix");
+        return SimdgroupMatrix.BF16.load(this, offset, rowStride, transposed);
     }
 
     @Override
     public SimdgroupMatrix.BF16 loadMatrix(int offset, int rowStride, boolean transposed, int rows, int columns) {
-        throw new OutsideKernelException("MatrixArray.loadMatrix");
+        return SimdgroupMatrix.BF16.load(this, offset, rowStride, transposed, rows, columns);
     }
 
     @Override
     public void storeMatrix(SimdgroupMatrix.BF16 m, int offset, int rowStride) {
-        throw new OutsideKernelException("MatrixArray.storeMatrix");
+        m.store(this, offset, rowStride);
     }
 
     @Override
     public void storeMatrix(SimdgroupMatrix.BF16 m, int offset, int rowStride, int rows, int columns) {
-        throw new OutsideKernelException("MatrixArray.storeMatrix");
+        m.store(this, offset, rowStride, rows, columns);
     }
 
     @Override
     public SimdgroupMatrix.BF16 convert(SimdgroupMatrix.F32 m) {
-        throw new OutsideKernelException("MatrixArray.convert");
+        return m.toBF16();
     }
 
     @Override
     public SimdgroupMatrix.BF16[] newMatrices(int n) {
-        throw new OutsideKernelException("MatrixArray.newMatrices");
+        return new SimdgroupMatrix.BF16[n];
     }
 
     private short bits(long index) {

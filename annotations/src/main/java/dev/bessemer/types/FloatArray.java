@@ -1,6 +1,5 @@
 package dev.bessemer.types;
 
-import dev.bessemer.intrinsics.OutsideKernelException;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -110,31 +109,31 @@ public final class FloatArray extends DeviceArray implements MatrixArray<Simdgro
 
     @Override
     public SimdgroupMatrix.F32 loadMatrix(int offset, int rowStride, boolean transposed) {
-        throw new OutsideKernelException("MatrixArray.loadMatrix");
+        return SimdgroupMatrix.F32.load(this, offset, rowStride, transposed);
     }
 
     @Override
     public SimdgroupMatrix.F32 loadMatrix(int offset, int rowStride, boolean transposed, int rows, int columns) {
-        throw new OutsideKernelException("MatrixArray.loadMatrix");
+        return SimdgroupMatrix.F32.load(this, offset, rowStride, transposed, rows, columns);
     }
 
     @Override
     public void storeMatrix(SimdgroupMatrix.F32 m, int offset, int rowStride) {
-        throw new OutsideKernelException("MatrixArray.storeMatrix");
+        m.store(this, offset, rowStride);
     }
 
     @Override
     public void storeMatrix(SimdgroupMatrix.F32 m, int offset, int rowStride, int rows, int columns) {
-        throw new OutsideKernelException("MatrixArray.storeMatrix");
+        m.store(this, offset, rowStride, rows, columns);
     }
 
     @Override
     public SimdgroupMatrix.F32 convert(SimdgroupMatrix.F32 m) {
-        throw new OutsideKernelException("MatrixArray.convert");
+        return m.toF32();
     }
 
     @Override
     public SimdgroupMatrix.F32[] newMatrices(int n) {
-        throw new OutsideKernelException("MatrixArray.newMatrices");
+        return new SimdgroupMatrix.F32[n];
     }
 }

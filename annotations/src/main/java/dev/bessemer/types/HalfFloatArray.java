@@ -1,6 +1,5 @@
 package dev.bessemer.types;
 
-import dev.bessemer.intrinsics.OutsideKernelException;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -138,32 +137,32 @@ public final class HalfFloatArray extends DeviceArray implements MatrixArray<Sim
 
     @Override
     public SimdgroupMatrix.F16 loadMatrix(int offset, int rowStride, boolean transposed) {
-        throw new OutsideKernelException("MatrixArray.loadMatrix");
+        return SimdgroupMatrix.F16.load(this, offset, rowStride, transposed);
     }
 
     @Override
     public SimdgroupMatrix.F16 loadMatrix(int offset, int rowStride, boolean transposed, int rows, int columns) {
-        throw new OutsideKernelException("MatrixArray.loadMatrix");
+        return SimdgroupMatrix.F16.load(this, offset, rowStride, transposed, rows, columns);
     }
 
     @Override
     public void storeMatrix(SimdgroupMatrix.F16 m, int offset, int rowStride) {
-        throw new OutsideKernelException("MatrixArray.storeMatrix");
+        m.store(this, offset, rowStride);
     }
 
     @Override
     public void storeMatrix(SimdgroupMatrix.F16 m, int offset, int rowStride, int rows, int columns) {
-        throw new OutsideKernelException("MatrixArray.storeMatrix");
+        m.store(this, offset, rowStride, rows, columns);
     }
 
     @Override
     public SimdgroupMatrix.F16 convert(SimdgroupMatrix.F32 m) {
-        throw new OutsideKernelException("MatrixArray.convert");
+        return m.toF16();
     }
 
     @Override
     public SimdgroupMatrix.F16[] newMatrices(int n) {
-        throw new OutsideKernelException("MatrixArray.newMatrices");
+        return new SimdgroupMatrix.F16[n];
     }
 
     private short bits(long index) {
