@@ -2,18 +2,23 @@ package dev.bessemer.bench;
 
 import java.util.Random;
 
-/** Random attention inputs of (heads, length, 64), their halves, and the check of results against a double-precision reference. */
+/** Random attention inputs of (heads, length, dim), their halves, and the check of results against a double-precision reference. */
 final class AttentionInput {
+    /** Multiplications that a check may cost; of larger problems it takes every so many rows. */
+    private static final double CHECK_BUDGET = 5e7;
+
     final int heads;
     final int length;
+    final int dim;
     final float[] q;
     final float[] k;
     final float[] v;
 
     /** Numbers that are halves already, so that both precisions compute the same. */
-    AttentionInput(int heads, int length) {
+    AttentionInput(int heads, int length, int dim) {
         this.heads = heads;
         this.length = length;
+        this.dim = dim;
         Random random = new Random(42);
         q = halves(random);
         k = halves(random);
@@ -21,7 +26,7 @@ final class AttentionInput {
     }
 
     private float[] halves(Random random) {
-        float[] values = new float[heads * length * HandWrittenAttention.DIM];
+        float[] values = new float[heads * length * dim];
         for (int i = 0; i < values.length; i++) {
             values[i] = Float.float16ToFloat(Float.floatToFloat16((float) random.nextGaussian()));
         }
@@ -39,23 +44,27 @@ final class AttentionInput {
 
     /** The floating-point operations of one run. */
     double operations(boolean causal) {
-        return 4.0 * heads * length * length * HandWrittenAttention.DIM / (causal ? 2 : 1);
+        return 4.0 * heads * length * length * dim / (causal ? 2 : 1);
+    }
+
+    /** What the softmax is taken of, of the scaled dot product of a query and a key. */
+    interface Score {
+        /** The dot product itself. */
+        Score PLAIN = (scaled, query, key) -> scaled;
+
+        double of(double scaled, int query, int key);
     }
 
     /**
-     * Compares every 37th row with a double-precision reference.
+     * Compares rows all over the result with a double-precision reference.
      *
-     * @throws IllegalStateException if an element is off by more than 2e-5
+     * @param tolerance absolute
+     * @throws IllegalStateException if an element is off by more than the tolerance
      */
-    void check(float[] out, boolean causal) {
-        check(out, causal, 2e-5);
-    }
-
-    /** The same with another tolerance, absolute. */
-    void check(float[] out, boolean causal, double tolerance) {
-        int dim = HandWrittenAttention.DIM;
-        for (int row = 0; row < heads * length; row += 37) {
-            double[] expected = reference(row / length, row % length, causal);
+    void check(float[] out, boolean causal, Score score, double tolerance) {
+        int step = (int) Math.max(1, 2.0 * heads * length * length * dim / CHECK_BUDGET);
+        for (int row = 0; row < heads * length; row += step) {
+            double[] expected = reference(row / length, row % length, causal, score);
             for (int i = 0; i < dim; i++) {
                 double error = Math.abs(out[row * dim + i] - expected[i]);
                 if (!(error <= tolerance)) {
@@ -66,8 +75,7 @@ final class AttentionInput {
         }
     }
 
-    private double[] reference(int head, int query, boolean causal) {
-        int dim = HandWrittenAttention.DIM;
+    private double[] reference(int head, int query, boolean causal, Score function) {
         int seen = causal ? query + 1 : length;
         double[] out = new double[dim];
         double sum = 0;
@@ -76,7 +84,7 @@ final class AttentionInput {
             for (int i = 0; i < dim; i++) {
                 score += (double) q[(head * length + query) * dim + i] * k[(head * length + key) * dim + i];
             }
-            double weight = Math.exp(score / Math.sqrt(dim));
+            double weight = Math.exp(function.of(score / Math.sqrt(dim), query, key));
             sum += weight;
             for (int i = 0; i < dim; i++) {
                 out[i] += weight * v[(head * length + key) * dim + i];

@@ -2,11 +2,7 @@ package dev.bessemer.bench;
 
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
-import dev.bessemer.runtime.DataTransferMode;
-import dev.bessemer.runtime.Device;
-import dev.bessemer.runtime.ExecutionPlan;
 import dev.bessemer.runtime.GridScheduler;
-import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.runtime.WorkerGrid2D;
 import dev.bessemer.samples.FlashAttention;
@@ -18,8 +14,8 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /** The samples' flash attention on the CPU device, over an {@link AttentionInput}. */
-final class AttentionKernel implements AutoCloseable {
-    /** Bands of 8 query rows a SIMD-group owns, as the sample chooses for this head dimension. */
+final class AttentionKernel extends KernelContender {
+    /** Bands of 8 query rows a SIMD-group owns, as the sample chooses for a head dimension of 64. */
     private static final int BANDS = 4;
 
     private static final int THREADS = 128;
@@ -27,24 +23,30 @@ final class AttentionKernel implements AutoCloseable {
 
     private final AttentionInput input;
     private final boolean causal;
-    private final List<DeviceArray> arrays;
     private final MatrixArray<?> out;
     private final double tolerance;
-    private final ExecutionPlan plan;
 
-    private <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> AttentionKernel(
-            AttentionInput input, boolean causal, LongFunction<A> array, double tolerance) {
+    private AttentionKernel(
+            AttentionInput input,
+            boolean causal,
+            MatrixArray<?> out,
+            double tolerance,
+            TaskGraph graph,
+            List<DeviceArray> arrays) {
+        super(graph, arrays, grid(input));
         this.input = input;
         this.causal = causal;
+        this.out = out;
         this.tolerance = tolerance;
+    }
+
+    private static <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> AttentionKernel of(
+            LongFunction<A> array, AttentionInput input, boolean causal, double tolerance) {
         A q = filled(array, input.q);
         A k = filled(array, input.k);
         A v = filled(array, input.v);
-        A result = array.apply(input.q.length);
-        arrays = List.of(q, k, v, result);
-        out = result;
-        ImmutableTaskGraph graph = new TaskGraph("attention")
-                .transferToDevice(DataTransferMode.FIRST_EXECUTION, q, k, v)
+        A out = array.apply(input.q.length);
+        TaskGraph graph = new TaskGraph("attention")
                 .task(
                         "forward",
                         FlashAttention::forward,
@@ -52,20 +54,20 @@ final class AttentionKernel implements AutoCloseable {
                         (MatrixArray<M>) q,
                         (MatrixArray<M>) k,
                         (MatrixArray<M>) v,
-                        (MatrixArray<M>) result,
+                        (MatrixArray<M>) out,
                         input.length,
                         input.length,
                         1,
-                        (float) (1 / Math.sqrt(HandWrittenAttention.DIM) / Math.log(2)),
-                        HandWrittenAttention.DIM,
+                        (float) (1 / Math.sqrt(input.dim) / Math.log(2)),
+                        input.dim,
                         BANDS,
-                        causal)
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, result)
-                .snapshot();
+                        causal);
+        return new AttentionKernel(input, causal, out, tolerance, graph, List.of(q, k, v, out));
+    }
+
+    private static GridScheduler grid(AttentionInput input) {
         int threads = THREADS * Math.ceilDiv(input.length, GROUP_ROWS);
-        plan = new ExecutionPlan(graph)
-                .withDevice(Device.cpu())
-                .withGridScheduler(new GridScheduler("attention.forward", new WorkerGrid2D(threads, input.heads)));
+        return new GridScheduler("attention.forward", new WorkerGrid2D(threads, input.heads));
     }
 
     /**
@@ -75,8 +77,8 @@ final class AttentionKernel implements AutoCloseable {
      */
     static AttentionKernel of(String type, AttentionInput input, boolean causal) {
         return switch (type) {
-            case "f32" -> new AttentionKernel(input, causal, FloatArray::new, 2e-5);
-            case "f16" -> new AttentionKernel(input, causal, HalfFloatArray::new, 1e-3);
+            case "f32" -> of(FloatArray::new, input, causal, 2e-5);
+            case "f16" -> of(HalfFloatArray::new, input, causal, 1e-3);
             default -> throw new IllegalArgumentException("the type is " + type + " but must be f32 or f16");
         };
     }
@@ -90,27 +92,17 @@ final class AttentionKernel implements AutoCloseable {
         return filled;
     }
 
-    /** One forward pass. */
-    void run() {
-        plan.execute();
-    }
-
-    /**
-     * Checks the result of the last run.
-     *
-     * @throws IllegalStateException if it is wrong
-     */
-    void check() {
+    @Override
+    public void check() {
         float[] result = new float[input.q.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = out.getFloat(i);
         }
-        input.check(result, causal, tolerance);
+        input.check(result, causal, AttentionInput.Score.PLAIN, tolerance);
     }
 
     @Override
-    public void close() {
-        plan.close();
-        arrays.forEach(DeviceArray::close);
+    public double operations() {
+        return input.operations(causal);
     }
 }

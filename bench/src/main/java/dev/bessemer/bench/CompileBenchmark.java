@@ -45,7 +45,7 @@ public class CompileBenchmark {
     @Param({"false", "true"})
     public boolean cached;
 
-    private final AttentionInput input = new AttentionInput(8, 128);
+    private final AttentionInput input = new AttentionInput(8, 128, HandWrittenAttention.DIM);
 
     @SuppressWarnings("NullAway.Init") // JMH runs the setup first
     private Path folder;
@@ -84,7 +84,8 @@ public class CompileBenchmark {
     /** Compiles and runs the kernel, for the disk cache. */
     public static void main(String[] arguments) {
         new CompileBenchmark().compile();
-        try (AttentionKernel kernel = AttentionKernel.of("f32", new AttentionInput(8, 128), false)) {
+        try (AttentionKernel kernel =
+                AttentionKernel.of("f32", new AttentionInput(8, 128, HandWrittenAttention.DIM), false)) {
             kernel.run();
         }
     }

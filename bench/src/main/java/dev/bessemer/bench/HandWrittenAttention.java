@@ -16,11 +16,11 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class HandWrittenAttention {
     /** The head dimension, and also the queries and the keys of a block. */
-    static final int DIM = 64;
+    static final int DIM = HandWrittenProduct.EXTENT;
 
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
-    private static final int ROWS = 4;
+    private static final int ROWS = HandWrittenProduct.ROWS;
     private static final int TILE = DIM * DIM;
     private static final float LOG2_E = 1.442695f;
 
@@ -112,14 +112,14 @@ final class HandWrittenAttention {
             int tile = (head * length + key * DIM) * DIM;
             for (int row = 0; row < DIM; row += ROWS) {
                 Arrays.fill(weights, 0);
-                multiply(weights, 0, scaled, row * DIM, keys, tile);
+                HandWrittenProduct.multiply(weights, 0, scaled, row * DIM, keys, tile);
                 if (causal && key == block) {
                     mask(weights, row);
                 }
                 for (int i = 0; i < ROWS; i++) {
                     soften(weights, i * DIM, maxima, row + i, sums, out, outAt + (row + i) * DIM);
                 }
-                multiply(out, outAt + row * DIM, weights, 0, v, tile);
+                HandWrittenProduct.multiply(out, outAt + row * DIM, weights, 0, v, tile);
             }
         }
         divide(out, outAt, sums);
@@ -192,74 +192,5 @@ final class HandWrittenAttention {
                 FloatVector.fromArray(FLOATS, out, at).mul(factor).intoArray(out, at);
             }
         }
-    }
-
-    /** {@code d = a * b + d}: a and d have four rows, b has 64, all of 64 columns. */
-    private static void multiply(float[] d, int dAt, float[] a, int aAt, float[] b, int bAt) {
-        for (int i = 0; i < DIM; i += 4 * LANES) {
-            multiplyColumns(d, dAt + i, a, aAt, b, bAt + i);
-        }
-    }
-
-    /** The same for four vectors' columns, kept in registers. */
-    private static void multiplyColumns(float[] d, int dAt, float[] a, int aAt, float[] b, int bAt) {
-        FloatVector r00 = FloatVector.fromArray(FLOATS, d, dAt);
-        FloatVector r01 = FloatVector.fromArray(FLOATS, d, dAt + LANES);
-        FloatVector r02 = FloatVector.fromArray(FLOATS, d, dAt + 2 * LANES);
-        FloatVector r03 = FloatVector.fromArray(FLOATS, d, dAt + 3 * LANES);
-        FloatVector r10 = FloatVector.fromArray(FLOATS, d, dAt + DIM);
-        FloatVector r11 = FloatVector.fromArray(FLOATS, d, dAt + DIM + LANES);
-        FloatVector r12 = FloatVector.fromArray(FLOATS, d, dAt + DIM + 2 * LANES);
-        FloatVector r13 = FloatVector.fromArray(FLOATS, d, dAt + DIM + 3 * LANES);
-        FloatVector r20 = FloatVector.fromArray(FLOATS, d, dAt + 2 * DIM);
-        FloatVector r21 = FloatVector.fromArray(FLOATS, d, dAt + 2 * DIM + LANES);
-        FloatVector r22 = FloatVector.fromArray(FLOATS, d, dAt + 2 * DIM + 2 * LANES);
-        FloatVector r23 = FloatVector.fromArray(FLOATS, d, dAt + 2 * DIM + 3 * LANES);
-        FloatVector r30 = FloatVector.fromArray(FLOATS, d, dAt + 3 * DIM);
-        FloatVector r31 = FloatVector.fromArray(FLOATS, d, dAt + 3 * DIM + LANES);
-        FloatVector r32 = FloatVector.fromArray(FLOATS, d, dAt + 3 * DIM + 2 * LANES);
-        FloatVector r33 = FloatVector.fromArray(FLOATS, d, dAt + 3 * DIM + 3 * LANES);
-        for (int i = 0, row = bAt; i < DIM; i++, row += DIM) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, row);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, row + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, row + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(FLOATS, b, row + 3 * LANES);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, a[aAt + i]);
-            r00 = a0.fma(b0, r00);
-            r01 = a0.fma(b1, r01);
-            r02 = a0.fma(b2, r02);
-            r03 = a0.fma(b3, r03);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, a[aAt + DIM + i]);
-            r10 = a1.fma(b0, r10);
-            r11 = a1.fma(b1, r11);
-            r12 = a1.fma(b2, r12);
-            r13 = a1.fma(b3, r13);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, a[aAt + 2 * DIM + i]);
-            r20 = a2.fma(b0, r20);
-            r21 = a2.fma(b1, r21);
-            r22 = a2.fma(b2, r22);
-            r23 = a2.fma(b3, r23);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, a[aAt + 3 * DIM + i]);
-            r30 = a3.fma(b0, r30);
-            r31 = a3.fma(b1, r31);
-            r32 = a3.fma(b2, r32);
-            r33 = a3.fma(b3, r33);
-        }
-        r00.intoArray(d, dAt);
-        r01.intoArray(d, dAt + LANES);
-        r02.intoArray(d, dAt + 2 * LANES);
-        r03.intoArray(d, dAt + 3 * LANES);
-        r10.intoArray(d, dAt + DIM);
-        r11.intoArray(d, dAt + DIM + LANES);
-        r12.intoArray(d, dAt + DIM + 2 * LANES);
-        r13.intoArray(d, dAt + DIM + 3 * LANES);
-        r20.intoArray(d, dAt + 2 * DIM);
-        r21.intoArray(d, dAt + 2 * DIM + LANES);
-        r22.intoArray(d, dAt + 2 * DIM + 2 * LANES);
-        r23.intoArray(d, dAt + 2 * DIM + 3 * LANES);
-        r30.intoArray(d, dAt + 3 * DIM);
-        r31.intoArray(d, dAt + 3 * DIM + LANES);
-        r32.intoArray(d, dAt + 3 * DIM + 2 * LANES);
-        r33.intoArray(d, dAt + 3 * DIM + 3 * LANES);
     }
 }

@@ -14,9 +14,14 @@ final class Team implements AutoCloseable {
     private final int threads;
     private final ExecutorService executor;
 
-    Team(int threads) {
+    private Team(int threads) {
         this.threads = threads;
         executor = Executors.newFixedThreadPool(threads);
+    }
+
+    /** A thread for each processor. */
+    static Team ofAllProcessors() {
+        return new Team(Runtime.getRuntime().availableProcessors());
     }
 
     /** Does the work for every number from 0 to count (exclusive); returns when all is done. */

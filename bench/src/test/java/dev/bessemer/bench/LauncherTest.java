@@ -103,7 +103,7 @@ class LauncherTest {
         LauncherSandbox sandbox = sandbox().with("BESSEMER_CLASS_PATH", "x");
         sandbox.addJdk("jdk", "25", ECHO);
         String out = sandbox.run("bench", "Attention", "-f", "1").out();
-        assertTrue(out.endsWith("<org.openjdk.jmh.Main><Attention><-f><1>"), out);
+        assertTrue(out.endsWith("<org.openjdk.jmh.Main><-prof><dev.bessemer.bench.Ratios><Attention><-f><1>"), out);
     }
 
     @Test
@@ -211,15 +211,17 @@ class LauncherTest {
 
     @Test
     void explain_unknownKernel_namesThoseThereAre() throws Exception {
-        LauncherSandbox sandbox = sandbox()
-                .with("JAVA_HOME", System.getProperty("java.home"))
-                .with(
-                        "BESSEMER_CLASS_PATH",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        LauncherSandbox sandbox =
+                sandbox().with("JAVA_HOME", System.getProperty("java.home")).with("BESSEMER_CLASS_PATH", classPath());
         Result result = sandbox.run("explain", "no-such-kernel");
         assertEquals(2, result.status());
         assertEquals("", result.out());
         assertTrue(result.err().startsWith("bessemer: there is no sample 'no-such-kernel'; there are "), result.err());
         assertTrue(result.err().contains("vector-add"), result.err());
+    }
+
+    /** The classes that this test runs on. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 }

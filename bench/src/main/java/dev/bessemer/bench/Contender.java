@@ -1,0 +1,20 @@
+package dev.bessemer.bench;
+
+/** One side of a comparison: work that can be done again and again. */
+public interface Contender extends AutoCloseable {
+    /** Does the work once. */
+    void run();
+
+    /**
+     * Checks the result of the last run.
+     *
+     * @throws IllegalStateException if it is wrong
+     */
+    void check();
+
+    /** The floating-point operations of one run. */
+    double operations();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,40 @@
+package dev.bessemer.bench;
+
+import dev.bessemer.runtime.Device;
+import dev.bessemer.runtime.ExecutionPlan;
+import dev.bessemer.runtime.GridScheduler;
+import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.types.DeviceArray;
+import java.util.List;
+
+/** A graph of tasks on the CPU device, and the arrays it works on. */
+abstract class KernelContender implements Contender {
+    private final ExecutionPlan plan;
+    private final List<DeviceArray> arrays;
+
+    /**
+     * @param arrays what {@link #close} frees
+     * @param grids of the tasks that need one
+     */
+    KernelContender(TaskGraph graph, List<DeviceArray> arrays, GridScheduler grids) {
+        this.arrays = List.copyOf(arrays);
+        plan = new ExecutionPlan(graph.snapshot()).withDevice(Device.cpu()).withGridScheduler(grids);
+    }
+
+    /** The same, compiled without bounds checks. */
+    final KernelContender unchecked() {
+        plan.withBoundsChecks(false);
+        return this;
+    }
+
+    @Override
+    public final void run() {
+        plan.execute();
+    }
+
+    @Override
+    public final void close() {
+        plan.close();
+        arrays.forEach(DeviceArray::close);
+    }
+}
