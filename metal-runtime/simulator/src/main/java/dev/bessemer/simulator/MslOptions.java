@@ -1,0 +1,83 @@
+package dev.bessemer.simulator;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a Metal file is compiled.
+ *
+ * @param version the declared language version as {@code __METAL_VERSION__} gives it: 230 to 410, such as 320 for Metal 3.2
+ * @param functionConstants values of function constants as the source would write them, by name or by index
+ * @param macros macros with their texts
+ * @param includeFolders where files that are included with quotes are looked for besides the file's own folder
+ * @param watches what an execution looks out for
+ */
+public record MslOptions(
+        int version,
+        Map<String, String> functionConstants,
+        Map<String, String> macros,
+        List<Path> includeFolders,
+        Set<Watch> watches) {
+    /** What instrumented code can look out for; each makes it slower. */
+    public enum Watch {
+        /** Two threads at the same memory without a barrier between them, one of them writing. */
+        RACES,
+        /** Array indices, shifts and conversions that C++ gives no meaning to: the kernel is stopped there. */
+        UNDEFINED
+    }
+
+    /** Metal 3.2, as macOS 15 has it, with nothing else set. */
+    public static final MslOptions DEFAULT = new MslOptions(320, Map.of(), Map.of(), List.of(), Set.of());
+
+    private static final int OLDEST = 200;
+    private static final int NEWEST = 410;
+
+    /** Checks the version. */
+    public MslOptions {
+        if (version < OLDEST || version > NEWEST || version % 10 != 0) {
+            throw new IllegalArgumentException("no Metal version: " + version + "; 3.2 is written 320");
+        }
+        functionConstants = Map.copyOf(functionConstants);
+        macros = Map.copyOf(macros);
+        includeFolders = List.copyOf(includeFolders);
+        watches = watches.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(watches));
+    }
+
+    /** These options with another language version. */
+    public MslOptions withVersion(int other) {
+        return new MslOptions(other, functionConstants, macros, includeFolders, watches);
+    }
+
+    /** These options with one more function constant. */
+    public MslOptions withFunctionConstant(String nameOrIndex, String value) {
+        return new MslOptions(version, with(functionConstants, nameOrIndex, value), macros, includeFolders, watches);
+    }
+
+    /** These options with one more macro. */
+    public MslOptions withMacro(String name, String text) {
+        return new MslOptions(version, functionConstants, with(macros, name, text), includeFolders, watches);
+    }
+
+    /** These options with one more folder for included files. */
+    public MslOptions withIncludeFolder(Path folder) {
+        List<Path> all = new ArrayList<>(includeFolders);
+        all.add(folder);
+        return new MslOptions(version, functionConstants, macros, all, watches);
+    }
+
+    /** These options looking out for exactly this. */
+    public MslOptions withWatches(Watch... wanted) {
+        return new MslOptions(version, functionConstants, macros, includeFolders, Set.of(wanted));
+    }
+
+    private static Map<String, String> with(Map<String, String> map, String key, String value) {
+        Map<String, String> all = new HashMap<>(map);
+        all.put(key, value);
+        return all;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.bessemer.simulator.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Spells Metal source for execution: address spaces are gone, threadgroup variables are statics in a section of their own, function
+ * constants have their values, and each kernel has a function that binds its arguments ({@code __metal_kernel.h}).
+ */
+public final class ExecutionRewriter {
+    private static final String THREADGROUP = "static __attribute__((section(\".metal_threadgroup\"))) ";
+
+    private final Outline outline;
+    private final Map<String, String> constants;
+    private final List<String> missing = new ArrayList<>();
+    private final TokenCursor cursor;
+    private final Edits edits;
+
+    private ExecutionRewriter(PreprocessedText text, Outline outline, Map<String, String> constants) {
+        this.outline = outline;
+        this.constants = constants;
+        this.cursor = new TokenCursor(text.tokens());
+        this.edits = Rewriter.common(text);
+    }
+
+    /**
+     * The text for execution.
+     *
+     * @param constants the values of function constants, by name or by index
+     * @throws MissingConstantException where a function constant has no value, and nothing in the text asks whether it has one
+     */
+    public static RewrittenText rewrite(PreprocessedText text, Outline outline, Map<String, String> constants) {
+        return new ExecutionRewriter(text, outline, constants).rewrite();
+    }
+
+    private RewrittenText rewrite() {
+        for (Outline.ThreadgroupVariable variable : outline.threadgroupVariables()) {
+            boolean isStatic = cursor.is(variable.from(), "static");
+            edits.insertBefore(variable.from(), isStatic ? THREADGROUP.substring("static ".length()) : THREADGROUP);
+        }
+        outline.variables().forEach(this::giveValue);
+        answerQueries();
+        if (!missing.isEmpty()) {
+            throw new MissingConstantException(missing);
+        }
+        ErasedOverloads.find(cursor, outline).forEach(function -> edits.erase(function.from(), function.bodyTo()));
+        appendKernels();
+        return edits.render(true);
+    }
+
+    private void giveValue(Outline.Variable variable) {
+        variable.functionConstant().ifPresent(attribute -> {
+            String value = constants.getOrDefault(variable.name(), constants.get(attribute.text()));
+            if (value == null && !isAskedFor(variable.name())) {
+                missing.add(variable.name() + " (" + attribute.text() + ")");
+            }
+            edits.insertBefore(variable.from(), "static constexpr ");
+            edits.insertAfter(variable.nameAt(), value == null ? "{}" : " = " + value);
+        });
+    }
+
+    private boolean isAskedFor(String constant) {
+        for (int i = 0; i < cursor.size(); i++) {
+            if (Rewriter.isQueryOfConstant(cursor, i) && cursor.is(i + 2, constant)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void answerQueries() {
+        for (int i = 0; i < cursor.size(); i++) {
+            if (Rewriter.isQueryOfConstant(cursor, i)) {
+                edits.erase(i, cursor.afterGroup(i + 1));
+                edits.replace(i, isGiven(cursor.at(i + 2).text()) ? "true" : "false");
+            }
+        }
+    }
+
+    private boolean isGiven(String constant) {
+        return outline.variables().stream()
+                .filter(variable -> variable.name().equals(constant))
+                .flatMap(variable -> variable.functionConstant().stream())
+                .anyMatch(attribute -> constants.containsKey(constant) || constants.containsKey(attribute.text()));
+    }
+
+    private void appendKernels() {
+        List<Outline.Function> kernels = Kernels.launched(outline);
+        StringBuilder table = new StringBuilder("extern \"C\" const __metal_kernel_entry __metal_kernels[] = {\n");
+        edits.append("#line 1 \"" + WRAPPERS + "\"\n#include <__metal_kernel.h>\n");
+        for (int k = 0; k < kernels.size(); k++) {
+            Outline.Function kernel = kernels.get(k);
+            edits.append(
+                    "static void __metal_kernel_" + k + "(const __metal_arguments *arguments) {\n    __metal_launch(&"
+                            + kernel.expression() + ", *arguments" + binders(kernel) + ");\n}\n");
+            table.append("    {\"")
+                    .append(kernel.hostName())
+                    .append("\", __metal_kernel_")
+                    .append(k)
+                    .append("},\n");
+        }
+        edits.append(table + "    {nullptr, nullptr}};\n");
+    }
+
+    /** The file that what is appended seems to be in. */
+    static final String WRAPPERS = "<kernel arguments>";
+
+    private String binders(Outline.Function kernel) {
+        StringBuilder binders = new StringBuilder();
+        for (KernelArgument argument : KernelArgument.of(Kernels.definition(outline, kernel))) {
+            binders.append(", ").append(argument.binder()).append("{}");
+        }
+        return binders.toString();
+    }
+}

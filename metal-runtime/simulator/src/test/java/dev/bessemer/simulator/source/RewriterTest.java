@@ -1,0 +1,132 @@
+package dev.bessemer.simulator.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What Metal spells otherwise than C++ is rewritten, and leads back to where it was. */
+class RewriterTest {
+    @Test
+    void rewrite_literals_haveMetalsTypes() {
+        assertEquals("1.0f", Literals.translate("1.0"));
+        assertEquals("1e-3f", Literals.translate("1e-3"));
+        assertEquals(".5f", Literals.translate(".5"));
+        assertEquals("0x1p-3f", Literals.translate("0x1p-3"));
+        assertEquals("2.f", Literals.translate("2.f"));
+        assertEquals("half(1.5f16)", Literals.translate("1.5h"));
+        assertEquals("bfloat(1.5f)", Literals.translate("1.5bf"));
+        assertEquals("0x1e3", Literals.translate("0x1e3"));
+        assertEquals("12u", Literals.translate("12u"));
+    }
+
+    @Test
+    void rewrite_attributes_goUnlessTheyAreOfCpp() {
+        assertEquals(
+                " void k(device float* a , uint i ) { [[maybe_unused]] int x; }",
+                checked(
+                        "kernel void k(device float* a [[buffer(0)]], uint i [[thread_position_in_grid]]) { [[maybe_unused]] int x; }"));
+    }
+
+    @Test
+    void rewrite_threadgroupVariable_isStaticWithItsBytes() {
+        assertEquals(
+                "void k() { static threadgroup float a[4]; typedef char __metal_bytes_of_a[sizeof(a)]; }",
+                checked("void k() { threadgroup float a[4]; }"));
+        assertEquals(
+                "void k() { static __attribute__((section(\".metal_threadgroup\"))) threadgroup float a[4]; }",
+                executed("void k() { threadgroup float a[4]; }", Map.of()));
+    }
+
+    @Test
+    void rewrite_functionConstants_haveTheirValues() {
+        String text = "constant int n [[function_constant(3)]]; constant bool b = is_function_constant_defined(n);";
+        assertEquals("extern constant int n ; constant bool b = !!sizeof(n);", checked(text));
+        assertEquals("static constexpr constant int n = 4 ; constant bool b = true;", executed(text, Map.of("3", "4")));
+        assertEquals("static constexpr constant int n{} ; constant bool b = false;", executed(text, Map.of()));
+    }
+
+    @Test
+    void rewrite_constantWithoutValue_isRefusedByName() {
+        MissingConstantException refused = assertThrows(
+                MissingConstantException.class, () -> executed("constant int n [[function_constant(3)]];", Map.of()));
+        assertEquals("no value was given for function constant n (3)", refused.getMessage());
+    }
+
+    @Test
+    void rewrite_overloadsForTwoAddressSpaces_leaveOne() {
+        assertEquals(
+                "float f(device const float* p) { return *p; }  float f(device float* p) { return 1; }",
+                executed(
+                                "float f(device const float* p) { return *p; } float f(threadgroup const float* p) { return *p; }"
+                                        + " float f(device float* p) { return 1; }",
+                                Map.of())
+                        .replaceAll(" {2,}", "  "));
+    }
+
+    @Test
+    void rewrite_kernel_isInTheTable() {
+        RewrittenText rewritten = execute(
+                "kernel void k(device float* a [[buffer(2)]], uint2 p [[thread_position_in_grid]]) {}", Map.of());
+        assertTrue(
+                rewritten
+                        .text()
+                        .contains(
+                                "__metal_launch(&k, *arguments, __metal_buffer<2>{}, __metal_input_thread_position_in_grid{});"),
+                rewritten.text());
+        assertTrue(rewritten.text().contains("{\"k\", __metal_kernel_0},"), rewritten.text());
+    }
+
+    @Test
+    void map_tokenBehindInsertions_leadsToItsColumn() {
+        String written = "void k() { threadgroup float a[N(2)]; int b = a; }";
+        String output = "# 7 \"x.metal\"\nvoid k() { threadgroup float a[(2+1)]; int b = a; }\n";
+        PreprocessedText text = PreprocessedText.parse(output);
+        RewrittenText rewritten = CheckRewriter.rewrite(text, OutlineParser.parse(text));
+        String line = rewritten.text().lines().findFirst().orElseThrow();
+        int token = rewritten.map().token(1, line.lastIndexOf("a; }") + 1).orElseThrow();
+        assertEquals(
+                new SourceMap.Place("x.metal", 7, written.lastIndexOf("a; }") + 1),
+                SourceMap.origin(text, text.tokens().get(token), place -> Optional.of(written)));
+    }
+
+    @Test
+    void map_tokenOutOfAMacro_leadsToTheMacro() {
+        String written = "int y = WRONG(a) + b;";
+        PreprocessedText text = PreprocessedText.parse("int y = nothing(a, 2) + b;");
+        assertEquals(
+                9,
+                SourceMap.origin(text, text.tokens().get(3), place -> Optional.of(written))
+                        .column());
+        assertEquals(
+                20,
+                SourceMap.origin(text, text.tokens().get(10), place -> Optional.of(written))
+                        .column());
+    }
+
+    private static String checked(String source) {
+        PreprocessedText text = PreprocessedText.parse(source);
+        return firstLine(CheckRewriter.rewrite(text, OutlineParser.parse(text)));
+    }
+
+    private static String executed(String source, Map<String, String> constants) {
+        return firstLine(execute(source, constants));
+    }
+
+    private static RewrittenText execute(String source, Map<String, String> constants) {
+        PreprocessedText text = PreprocessedText.parse(source);
+        return ExecutionRewriter.rewrite(text, OutlineParser.parse(text), constants);
+    }
+
+    private static String firstLine(RewrittenText rewritten) {
+        return rewritten
+                .text()
+                .lines()
+                .filter(line -> !line.startsWith("#line"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
