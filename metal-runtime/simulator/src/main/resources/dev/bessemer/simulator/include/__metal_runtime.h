@@ -40,7 +40,10 @@ typedef unsigned long ulong;
 #define threadgroup
 #define constant const
 #endif
+// Where none of the three is defined the text is preprocessed for the rewriter, which has to see the words themselves.
+#if defined(__METAL_CHECK__) || defined(__METAL_EXECUTE__) || defined(__METAL_PTX__)
 #define thread
+#endif
 
 /** Where in the Metal text an operation is: the default argument of every function that lanes execute together. */
 struct __metal_site {
