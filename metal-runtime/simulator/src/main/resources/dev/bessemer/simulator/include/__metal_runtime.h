@@ -67,6 +67,9 @@ struct __metal_thread {
     uint32_t simdgroup_index_in_threadgroup;
     uint32_t simdgroups_per_threadgroup;
     uint32_t threads_per_simdgroup;
+    /* What was asked for, where the threadgroups at the grid's edge are smaller. */
+    uint32_t dispatch_threads_per_threadgroup[3];
+    uint32_t dispatch_simdgroups_per_threadgroup;
 };
 
 /** The lane that is executing. In a function given to __metal_simdgroup_call it is the lane that arrived last. */
