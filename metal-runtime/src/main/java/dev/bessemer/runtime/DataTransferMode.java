@@ -1,8 +1,8 @@
 package dev.bessemer.runtime;
 
 /**
- * When an array's elements go from the host to the device, or back. Where both share one memory nothing is copied; the modes then say
- * when the host may rely on what it reads.
+ * When an array's elements go from the host to the device, or back. Device arrays are in memory that both share: nothing is copied, and the
+ * modes say when the host may rely on what it reads. Java arrays are copied as the modes say.
  */
 public enum DataTransferMode {
     /** To the device at the plan's first execution only. */

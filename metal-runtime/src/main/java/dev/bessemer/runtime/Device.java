@@ -5,14 +5,16 @@ import java.util.stream.Collectors;
 
 /** Something that executes kernels. */
 public final class Device {
-    private static final Device CPU = new Device("cpu", "the CPU device, on all cores");
+    private static final Device CPU = new Device("cpu", "the CPU device, on all cores", new CpuBackend());
 
     private final String name;
     private final String description;
+    private final Backend backend;
 
-    private Device(String name, String description) {
+    private Device(String name, String description, Backend backend) {
         this.name = name;
         this.description = description;
+        this.backend = backend;
     }
 
     /** The CPU device, which is everywhere. */
@@ -42,6 +44,10 @@ public final class Device {
     /** The name, as {@link #byName} takes it. */
     public String name() {
         return name;
+    }
+
+    Backend backend() {
+        return backend;
     }
 
     /** The name and what it is. */

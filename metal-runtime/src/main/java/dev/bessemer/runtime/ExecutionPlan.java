@@ -1,57 +1,190 @@
 package dev.bessemer.runtime;
 
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * Executes a task graph, as often as wanted and from any thread. Executions of one plan take turns, since they work on the same arrays; those
- * of different plans overlap. Kernels are compiled at the first execution after the plan was made or changed.
+ * Executes task graphs, as often as wanted and from any thread. Executions of one plan overlap where neither touches an array that the other
+ * writes; others take turns, in the order in which they were asked for. Executions of different plans overlap. Kernels are compiled at the
+ * first execution after the plan was made or changed.
  *
  * <pre>{@code
  * try (var plan = new ExecutionPlan(graph.snapshot())) {
  *     plan.execute();
  * }
  * }</pre>
+ *
+ * <p>The {@code with} methods change this plan and return it. All throw {@link IllegalStateException} when the plan is closed.
  */
 public final class ExecutionPlan implements AutoCloseable {
-    private final ImmutableTaskGraph graph;
-    private final ReentrantLock turn = new ReentrantLock();
-    private Device device = Device.list().getFirst();
-    private @Nullable GridScheduler grids;
-    private boolean boundsChecks = true;
-    private boolean closed;
-    private @Nullable CpuProgram program;
+    private final PlanGraphs graphs;
+    private final PlanEngine engine;
 
-    /** A plan for the best device of this machine, with bounds checks. */
-    public ExecutionPlan(ImmutableTaskGraph graph) {
-        this.graph = graph;
+    /**
+     * A plan for the best device of this machine, with bounds checks.
+     *
+     * @param graphs executed in this order
+     * @throws IllegalArgumentException when there is none, two have one name, or one consumes what none before it persists
+     */
+    public ExecutionPlan(ImmutableTaskGraph... graphs) {
+        this.graphs = new PlanGraphs(List.of(graphs));
+        engine = new PlanEngine(this.graphs);
     }
 
-    /** Sets the device to execute on. */
-    public ExecutionPlan withDevice(Device newDevice) {
-        return change(() -> device = newDevice);
+    /** Sets the device to execute on, but for tasks that have one of their own. */
+    public ExecutionPlan withDevice(Device device) {
+        return change(settings -> settings.device = device);
     }
 
     /**
-     * Sets the grids of tasks whose kernels take a {@code KernelContext}. They are read at the next execution.
+     * Sets the device of one task.
      *
-     * @throws IllegalArgumentException when one is for a task that the graph does not have
+     * @param task its full name: {@code graph.task}
+     * @throws IllegalArgumentException when there is no such task
+     */
+    public ExecutionPlan withDevice(String task, Device device) {
+        graphs.checkTask("a device is chosen for", task);
+        return change(settings -> settings.taskDevices.put(task, device));
+    }
+
+    /**
+     * Sets the grids of tasks whose kernels take a {@code KernelContext}. They are read at each execution.
+     *
+     * @throws IllegalArgumentException when one is for a task that no graph has
      */
     public ExecutionPlan withGridScheduler(GridScheduler scheduler) {
-        List<String> tasks = graph.taskNames();
-        for (String task : scheduler.tasks()) {
-            if (!tasks.contains(task)) {
-                throw new IllegalArgumentException("the scheduler has a grid for '" + task
-                        + "', which is no task of the graph: its tasks are " + tasks);
-            }
-        }
-        return change(() -> grids = scheduler);
+        scheduler.keySet().forEach(task -> graphs.checkTask("the scheduler has a grid for", task));
+        return change(settings -> settings.grids = scheduler);
     }
 
     /** Whether accesses to arrays that are not proven in range are checked, which they are unless this says otherwise. */
     public ExecutionPlan withBoundsChecks(boolean checks) {
-        return change(() -> boundsChecks = checks);
+        return change(settings -> settings.boundsChecks = checks);
+    }
+
+    /**
+     * Lets executions execute one graph only, until {@link #withAllGraphs}.
+     *
+     * @param graph its place among those given to the constructor, from 0
+     * @throws IndexOutOfBoundsException when there is none
+     */
+    public ExecutionPlan withGraph(int graph) {
+        if (graph < 0 || graph >= graphs.size()) {
+            throw new IndexOutOfBoundsException("there is no graph " + graph + ": the plan has " + graphs.size() + ", "
+                    + graphs.names() + ", counted from 0");
+        }
+        return select(List.of(graph));
+    }
+
+    /** Lets executions execute all graphs again. */
+    public ExecutionPlan withAllGraphs() {
+        return select(IntStream.range(0, graphs.size()).boxed().toList());
+    }
+
+    private ExecutionPlan select(List<Integer> places) {
+        engine.configure(settings -> settings.selected = places);
+        return this;
+    }
+
+    /**
+     * Cuts the iterations of {@code @Parallel} loops into batches, one launch each: as many as it takes for a batch's share of the task's largest
+     * array to be no larger than this. Results are the same as without.
+     *
+     * @param size such as {@code "512MB"}: a whole number of B, KB, MB, GB or TB, and of elements of each array
+     * @throws IllegalArgumentException when it is no such amount. Executions throw it when a task has no {@code @Parallel} loop, or an array's
+     *     elements do not fit the batch
+     */
+    public ExecutionPlan withBatch(String size) {
+        long bytes = ByteSize.parse("the batch", size);
+        return change(settings -> settings.batchBytes = bytes);
+    }
+
+    /**
+     * Lets executions refuse to begin when their arrays take more memory than this together.
+     *
+     * @param size such as {@code "1GB"}: a whole number of B, KB, MB, GB or TB
+     * @throws IllegalArgumentException when it is no such amount
+     */
+    public ExecutionPlan withMemoryLimit(String size) {
+        long bytes = ByteSize.parse("the memory limit", size);
+        engine.configure(settings -> settings.memoryLimit = bytes);
+        return this;
+    }
+
+    /** Ends what {@link #withMemoryLimit} began. */
+    public ExecutionPlan withoutMemoryLimit() {
+        engine.configure(settings -> settings.memoryLimit = Long.MAX_VALUE);
+        return this;
+    }
+
+    /** Gives the results of executions a profile. */
+    public ExecutionPlan withProfiler(ProfilerMode mode) {
+        engine.configure(settings -> settings.profiler = mode);
+        return this;
+    }
+
+    /** Ends what {@link #withProfiler} began. */
+    public ExecutionPlan withoutProfiler() {
+        engine.configure(settings -> settings.profiler = null);
+        return this;
+    }
+
+    /** Prints the Metal source of each kernel to standard output when it is compiled, for the CPU device too. */
+    public ExecutionPlan withPrintKernel() {
+        return change(settings -> settings.printKernel = true);
+    }
+
+    /** Ends what {@link #withPrintKernel} began. */
+    public ExecutionPlan withoutPrintKernel() {
+        return change(settings -> settings.printKernel = false);
+    }
+
+    /**
+     * Compiles the kernels now rather than at the next execution.
+     *
+     * @throws dev.bessemer.jit.KernelCompilationException when a kernel has something wrong with it
+     * @throws IllegalArgumentException when a task has no fitting grid, device or batch
+     */
+    public ExecutionPlan withPreCompilation() {
+        engine.compile();
+        return this;
+    }
+
+    /** {@link #withWarmUpIterations} of one. */
+    public ExecutionPlan withWarmUp() {
+        return withWarmUpIterations(1);
+    }
+
+    /**
+     * Executes the tasks to warm up. Arrays are afterwards as they were, and nothing is copied to the host.
+     *
+     * @param iterations how often, at least once
+     * @throws RuntimeException what {@link #execute} throws
+     */
+    public ExecutionPlan withWarmUpIterations(int iterations) {
+        if (iterations < 1) {
+            throw new IllegalArgumentException(iterations + " warm-up iterations: ask for 1 or more");
+        }
+        int[] done = {0};
+        engine.warmUp(() -> ++done[0] < iterations);
+        return this;
+    }
+
+    /**
+     * Executes the tasks to warm up, again and again for some time. Arrays are afterwards as they were, and nothing is copied to the host.
+     *
+     * @param milliseconds how long, at least 1
+     * @throws RuntimeException what {@link #execute} throws
+     */
+    public ExecutionPlan withWarmUpTime(long milliseconds) {
+        if (milliseconds < 1) {
+            throw new IllegalArgumentException(milliseconds + " milliseconds of warm-up: ask for 1 or more");
+        }
+        long start = System.nanoTime();
+        engine.warmUp(() -> (System.nanoTime() - start) / 1_000_000 < milliseconds);
+        return this;
     }
 
     /**
@@ -60,60 +193,51 @@ public final class ExecutionPlan implements AutoCloseable {
      * @throws dev.bessemer.jit.KernelCompilationException when a kernel has something wrong with it
      * @throws dev.bessemer.jit.diagnostic.KernelFaultException when a kernel accesses an array out of range or divides an integer by zero;
      *     arrays that tasks write then hold anything
-     * @throws IllegalArgumentException when a task has no fitting grid
-     * @throws IllegalStateException when the plan or an array is closed
+     * @throws IllegalArgumentException when a task has no fitting grid, device or batch
+     * @throws IllegalStateException when the plan or an array is closed, an array is used without being transferred, a graph consumes what was
+     *     not left on the device yet, or the memory limit is too low
      */
     public ExecutionResult execute() {
-        turn.lock();
+        return engine.begin().run();
+    }
+
+    /**
+     * Executes all tasks on another thread. Kernels are compiled before this returns, and the execution keeps its place in the order: a later
+     * one that touches the same arrays waits for it. What {@link #execute} throws, the future completes with.
+     */
+    public CompletableFuture<ExecutionResult> executeAsync() {
         try {
-            CpuProgram ready = program();
-            long start = System.nanoTime();
-            ready.run();
-            return new ExecutionResult(System.nanoTime() - start, graph.onDemand());
-        } finally {
-            turn.unlock();
+            return engine.begin().runAsync();
+        } catch (RuntimeException misuse) {
+            return CompletableFuture.failedFuture(misuse);
         }
     }
 
-    /** Waits for an execution in progress and ends the plan's life; closing again does nothing. */
-    @Override
-    public void close() {
-        turn.lock();
-        try {
-            closed = true;
-            program = null;
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private CpuProgram program() {
-        if (closed) {
-            throw new IllegalStateException(
-                    "the plan of graph '" + graph.name() + "' is closed: make a new ExecutionPlan to execute it again");
-        }
-        CpuProgram ready = program;
-        if (ready == null) {
-            ready = CpuProgram.of(graph, grids, boundsChecks);
-            program = ready;
-        }
-        return ready;
-    }
-
-    private ExecutionPlan change(Runnable change) {
-        turn.lock();
-        try {
-            change.run();
-            program = null;
-        } finally {
-            turn.unlock();
-        }
+    /** Waits for executions in progress and gives back the memory of copies on the device; the next execution is a first one again. */
+    public ExecutionPlan freeDeviceMemory() {
+        engine.free();
         return this;
     }
 
-    /** The graph's name and the device. */
+    /** How many bytes the copies of Java arrays take on the device. */
+    public long getCurrentDeviceMemoryUsage() {
+        return engine.copiedBytes();
+    }
+
+    /** Waits for executions in progress and ends the plan's life; closing again does nothing. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private ExecutionPlan change(Consumer<PlanSettings> change) {
+        engine.change(change);
+        return this;
+    }
+
+    /** The graphs' names and the device. */
     @Override
     public String toString() {
-        return "plan of graph '" + graph.name() + "' for " + device;
+        return engine.toString();
     }
 }

@@ -1,36 +1,63 @@
 package dev.bessemer.runtime;
 
-import dev.bessemer.types.DeviceArray;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one execution of a plan left behind. */
 public final class ExecutionResult {
+    private final PlanEngine engine;
     private final long nanoseconds;
-    private final List<DeviceArray> onDemand;
+    private final List<Object> kept;
+    private final @Nullable ProfilerResult profile;
 
-    ExecutionResult(long nanoseconds, List<DeviceArray> onDemand) {
+    ExecutionResult(PlanEngine engine, long nanoseconds, List<Object> kept, @Nullable ProfilerResult profile) {
+        this.engine = engine;
         this.nanoseconds = nanoseconds;
-        this.onDemand = onDemand;
+        this.kept = kept;
+        this.profile = profile;
     }
 
-    /** How long the tasks took, compilation not included. */
+    /** How long the tasks and transfers took, compilation not included. */
     public Duration elapsed() {
         return Duration.ofNanos(nanoseconds);
     }
 
     /**
-     * Makes arrays readable by the host that the graph transfers {@link DataTransferMode#UNDER_DEMAND}.
+     * Makes arrays readable by the host that the graph transfers {@link DataTransferMode#UNDER_DEMAND} or persists: their elements become what
+     * they are on the device now.
      *
-     * @throws IllegalArgumentException for an array that the graph does not transfer so
+     * @param arrays whole arrays, or {@link DataRange}s of them
+     * @throws IllegalArgumentException for an array that the graph does not leave on the device
+     * @throws IllegalStateException when the plan is closed
      */
-    public ExecutionResult transferToHost(DeviceArray... arrays) {
-        for (DeviceArray array : arrays) {
-            if (!onDemand.contains(array)) {
-                throw new IllegalArgumentException(array + " is not transferred on demand: name it in"
-                        + " transferToHost(DataTransferMode.UNDER_DEMAND, ...) of the graph");
-            }
+    public ExecutionResult transferToHost(Object... arrays) {
+        for (Object array : arrays) {
+            DataRange range = array instanceof DataRange given ? given : new DataRange(array);
+            checkKept(range.array());
+            engine.copyOut(range);
         }
         return this;
+    }
+
+    /**
+     * The profile, where the plan was executed with a profiler.
+     *
+     * @throws IllegalStateException when it was not
+     */
+    public ProfilerResult getProfilerResult() {
+        if (profile == null) {
+            throw new IllegalStateException("the plan was executed without a profiler: call"
+                    + " plan.withProfiler(ProfilerMode.SILENT) before execute()");
+        }
+        return profile;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two arrays may be equal and be different memory
+    private void checkKept(Object array) {
+        if (kept.stream().noneMatch(known -> known == array)) {
+            throw new IllegalArgumentException(HostArrays.describe(array) + " is not transferred on demand: name it in"
+                    + " transferToHost(DataTransferMode.UNDER_DEMAND, ...) or persistOnDevice(...) of the graph");
+        }
     }
 }

@@ -17,6 +17,10 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
 
     private static final int SIMD_WIDTH = 32;
 
+    /** The largest threadgroup that is chosen for a grid, by its dimensions. */
+    private static final List<List<Integer>> MOST_CHOSEN =
+            List.of(List.of(256, 1, 1), List.of(16, 16, 1), List.of(8, 8, 4));
+
     private static final GridPlan ONE_THREAD = new GridPlan(List.of(1, 1, 1), List.of(1, 1, 1));
 
     /**
@@ -42,11 +46,25 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
                             + " plan.withGridScheduler(new GridScheduler(\"" + task.id()
                             + "\", new WorkerGrid1D(threads).setLocalWork(threadsInAThreadgroup, 1, 1)))");
         }
-        return divide(task, kernel, grid);
+        return divide(task, kernel.wholeSimdgroups(), threads(task, kernel, grid), grid);
     }
 
-    private static GridPlan divide(KernelTask task, Traits kernel, WorkerGrid grid) {
-        List<Integer> threads = threads(task, kernel, grid);
+    /**
+     * The grid of a prebuilt kernel.
+     *
+     * @throws IllegalArgumentException when it has none, or one that no device can have
+     */
+    static GridPlan of(PrebuiltTask task, @Nullable WorkerGrid grid) {
+        if (grid == null) {
+            throw wrong(
+                    task,
+                    "a prebuilt kernel needs a grid: give one with plan.withGridScheduler(new GridScheduler(\""
+                            + task.id() + "\", new WorkerGrid1D(threads)))");
+        }
+        return divide(task, false, grid.localWork().isEmpty() ? chosen(grid) : grid.localWork(), grid);
+    }
+
+    private static GridPlan divide(GraphTask task, boolean wholeSimdgroups, List<Integer> threads, WorkerGrid grid) {
         long total = 1;
         List<Integer> groups = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -66,7 +84,7 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
                     "a threadgroup of " + threads + " has " + total + " threads, more than the " + MAXIMUM_THREADS
                             + " that a device can have: make it smaller");
         }
-        if (kernel.wholeSimdgroups() && total % SIMD_WIDTH != 0) {
+        if (wholeSimdgroups && total % SIMD_WIDTH != 0) {
             throw wrong(
                     task,
                     "a threadgroup of " + threads + " has " + total
@@ -77,13 +95,7 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
 
     private static List<Integer> threads(KernelTask task, Traits kernel, WorkerGrid grid) {
         if (kernel.threadgroup().isEmpty()) {
-            if (grid.localWork().isEmpty()) {
-                throw wrong(
-                        task,
-                        "neither the kernel nor the grid says how large a threadgroup is: call setLocalWork on"
-                                + " the " + grid + ", or declare @Kernel(threadgroup = ...)");
-            }
-            return grid.localWork();
+            return grid.localWork().isEmpty() ? chosen(grid) : grid.localWork();
         }
         List<Integer> declared = List.of(extent(kernel, 0), extent(kernel, 1), extent(kernel, 2));
         if (!grid.localWork().isEmpty() && !grid.localWork().equals(declared)) {
@@ -95,11 +107,26 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
         return declared;
     }
 
+    /** A threadgroup for a grid that leaves it open: the largest divisors of its extents that are not too large. */
+    private static List<Integer> chosen(WorkerGrid grid) {
+        List<Integer> most = MOST_CHOSEN.get(grid.dimension() - 1);
+        List<Integer> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int extent = grid.globalWork().get(i);
+            int divisor = Math.min(extent, most.get(i));
+            while (extent % divisor != 0) {
+                divisor--;
+            }
+            threads.add(divisor);
+        }
+        return threads;
+    }
+
     private static int extent(Traits kernel, int dimension) {
         return dimension < kernel.threadgroup().size() ? kernel.threadgroup().get(dimension) : 1;
     }
 
-    private static IllegalArgumentException wrong(KernelTask task, String what) {
+    private static IllegalArgumentException wrong(GraphTask task, String what) {
         return new IllegalArgumentException("task '" + task.id() + "': " + what);
     }
 }

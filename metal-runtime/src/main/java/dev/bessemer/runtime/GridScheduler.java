@@ -28,7 +28,13 @@ public final class GridScheduler {
         return grids.get(task);
     }
 
-    Set<String> tasks() {
-        return grids.keySet();
+    /** Whether a task of a graph has a grid. */
+    public boolean contains(String graph, String task) {
+        return grids.containsKey(graph + "." + task);
+    }
+
+    /** The full names of the tasks that have grids. */
+    public Set<String> keySet() {
+        return Set.copyOf(grids.keySet());
     }
 }

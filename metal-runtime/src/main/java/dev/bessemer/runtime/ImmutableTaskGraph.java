@@ -3,19 +3,18 @@ package dev.bessemer.runtime;
 import dev.bessemer.jit.CompileOptions;
 import dev.bessemer.jit.CompiledKernel;
 import dev.bessemer.jit.KernelCompiler;
-import dev.bessemer.types.DeviceArray;
 import java.util.List;
 
 /** A finished task graph, for any number of plans and threads. */
 public final class ImmutableTaskGraph {
     private final String name;
-    private final List<KernelTask> tasks;
-    private final List<DeviceArray> onDemand;
+    private final List<GraphTask> tasks;
+    private final GraphTransfers transfers;
 
-    ImmutableTaskGraph(String name, List<KernelTask> tasks, List<DeviceArray> onDemand) {
+    ImmutableTaskGraph(String name, List<GraphTask> tasks, GraphTransfers transfers) {
         this.name = name;
         this.tasks = List.copyOf(tasks);
-        this.onDemand = List.copyOf(onDemand);
+        this.transfers = transfers.copy();
     }
 
     /** The graph's name. */
@@ -25,36 +24,51 @@ public final class ImmutableTaskGraph {
 
     /** The tasks' full names, {@code graph.task}, in their order. */
     public List<String> taskNames() {
-        return tasks.stream().map(KernelTask::id).toList();
+        return tasks.stream().map(GraphTask::id).toList();
     }
 
     /**
-     * The Metal Shading Language that a task's kernel becomes.
+     * The Metal Shading Language that a task's kernel becomes, or is for a prebuilt one.
      *
      * @param task the task's full name
      * @throws IllegalArgumentException when there is no such task
      * @throws dev.bessemer.jit.KernelCompilationException when the kernel has something wrong with it
      */
     public String metalSource(String task) {
-        KernelTask found = tasks.stream()
+        GraphTask found = tasks.stream()
                 .filter(candidate -> candidate.id().equals(task))
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("there is no task '" + task + "'; the graph has " + taskNames()));
+        return metalSource(found, true);
+    }
+
+    /** The Metal Shading Language of a task, its accesses checked or not. */
+    static String metalSource(GraphTask task, boolean boundsChecks) {
+        return switch (task) {
+            case PrebuiltTask prebuilt -> prebuilt.source().text();
+            case KernelTask kernel -> compiledSource(kernel, boundsChecks);
+        };
+    }
+
+    private static String compiledSource(KernelTask task, boolean boundsChecks) {
         CompiledKernel kernel = KernelCompiler.shared()
                 .compile(
-                        found.kernel(), found.kinds(), found.constants(), CompileOptions.of(CompileOptions.Target.MSL));
+                        task.kernel(),
+                        task.kinds(),
+                        task.constants(),
+                        CompileOptions.of(CompileOptions.Target.MSL).withBoundsChecks(boundsChecks));
         return switch (kernel.code()) {
             case CompiledKernel.Msl msl -> msl.source().text();
             case CompiledKernel.Cpu _ -> throw new IllegalStateException("Metal source was asked for");
         };
     }
 
-    List<KernelTask> tasks() {
+    List<GraphTask> tasks() {
         return tasks;
     }
 
-    List<DeviceArray> onDemand() {
-        return onDemand;
+    GraphTransfers transfers() {
+        return transfers;
     }
 }

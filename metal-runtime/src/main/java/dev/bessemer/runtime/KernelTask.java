@@ -2,10 +2,8 @@ package dev.bessemer.runtime;
 
 import dev.bessemer.jit.bytecode.KernelReference;
 import dev.bessemer.jit.bytecode.ParameterKind;
-import dev.bessemer.types.DeviceArray;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel and its arguments.
@@ -23,7 +21,8 @@ record KernelTask(
         List<ParameterKind> kinds,
         Map<Integer, Object> constants,
         List<Object> arguments,
-        List<String> names) {
+        List<String> names)
+        implements GraphTask {
     KernelTask {
         kinds = List.copyOf(kinds);
         constants = Map.copyOf(constants);
@@ -31,27 +30,13 @@ record KernelTask(
         names = List.copyOf(names);
     }
 
-    /** The array at a position; null where the argument is none. */
-    @Nullable
-    DeviceArray array(int position) {
-        return arguments.get(position) instanceof DeviceArray array ? array : null;
-    }
-
-    /** All arrays among the arguments. */
-    List<DeviceArray> arrays() {
-        return arguments.stream()
-                .filter(DeviceArray.class::isInstance)
-                .map(DeviceArray.class::cast)
-                .toList();
+    @Override
+    public String method() {
+        return kernel.owner().substring(kernel.owner().lastIndexOf('/') + 1) + "." + kernel.name();
     }
 
     /** Whether the kernel takes a KernelContext. */
     boolean hasContext() {
         return kinds.stream().anyMatch(ParameterKind.Context.class::isInstance);
-    }
-
-    /** How a message begins that is about a parameter. */
-    String about(int position) {
-        return "task '" + id + "', " + names.get(position) + ": ";
     }
 }

@@ -5,7 +5,6 @@ import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.jit.bytecode.KernelReference;
 import dev.bessemer.jit.bytecode.ParameterKind;
 import dev.bessemer.jit.ir.ScalarType;
-import dev.bessemer.types.DeviceArray;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -67,9 +66,9 @@ final class TaskArguments {
         if (type == KernelContext.class && argument instanceof KernelContext) {
             return new ParameterKind.Context();
         }
-        if (argument instanceof DeviceArray array && type.isInstance(argument)) {
+        if (HostArrays.isArray(argument) && type.isInstance(argument)) {
             return new ParameterKind.Array(
-                    ScalarType.valueOf(array.elementType().name()));
+                    ScalarType.valueOf(HostArrays.elementType(argument).name()));
         }
         Class<?> boxed = MethodType.methodType(type).wrap().returnType();
         ScalarType scalar = scalar(type);
@@ -80,7 +79,7 @@ final class TaskArguments {
             throw wrong(
                     position,
                     "no kernel can have a parameter of type " + type.getSimpleName()
-                            + ": take device arrays, primitive numbers and, first, a KernelContext");
+                            + ": take device arrays, primitives other than double, Java arrays of them and, first, a KernelContext");
         }
         throw wrong(
                 position, "the argument is of type " + argument.getClass().getSimpleName() + ": pass " + wanted(type));

@@ -1,10 +1,9 @@
 package dev.bessemer.runtime;
 
-import dev.bessemer.types.DeviceArray;
+import dev.bessemer.intrinsics.KernelContext;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +16,15 @@ import org.jspecify.annotations.Nullable;
  *         .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
  * }</pre>
  *
- * <p>A task names its kernel by a method reference, or by a lambda that does nothing but call it, and gives one argument for each of its
- * parameters. Tasks that do not touch what another writes may overlap. A graph is built by one thread; {@link #snapshot} gives what may be shared.
- *
- * <p>Adding a task throws {@link IllegalArgumentException}, whose message names task and parameter, when the name is taken or an argument
- * does not fit.
+ * <p>{@link TaskOverloads} says what a task takes. Tasks that do not touch what another writes may overlap. Arrays are those of
+ * {@code dev.bessemer.types}, which host and device share, or Java arrays ({@code float[]}, {@code int[]}, {@code long[]}, {@code short[]},
+ * {@code char[]}, {@code byte[]}, {@code boolean[]}), of which the device works on a copy: for these the transfers say when elements are
+ * copied. A graph is built by one thread; {@link #snapshot} gives what may be shared.
  */
-public final class TaskGraph {
+public final class TaskGraph extends TaskOverloads {
     private final String name;
-    private final List<KernelTask> tasks = new ArrayList<>();
-    private final Set<DeviceArray> transferred = new LinkedHashSet<>();
-    private final List<DeviceArray> onDemand = new ArrayList<>();
+    private final List<GraphTask> tasks = new ArrayList<>();
+    private final GraphTransfers transfers;
 
     /**
      * An empty graph.
@@ -37,20 +34,23 @@ public final class TaskGraph {
      */
     public TaskGraph(String name) {
         this.name = checkName("graph", name);
+        transfers = new GraphTransfers(name);
     }
 
     /**
-     * Says that tasks read these arrays as the host left them.
+     * Says that tasks read these arrays as the host left them. A {@code KernelContext} among them is passed over.
      *
      * @param mode at the first execution or at every one
-     * @throws IllegalArgumentException for another mode
+     * @throws IllegalArgumentException for another mode, for an object that is no array, or for an array that has another mode or is consumed
      */
-    public TaskGraph transferToDevice(DataTransferMode mode, DeviceArray... arrays) {
+    public TaskGraph transferToDevice(DataTransferMode mode, @Nullable Object... arrays) {
         if (mode == DataTransferMode.UNDER_DEMAND) {
             throw new IllegalArgumentException("graph '" + name + "': arrays are not transferred to the device on"
                     + " demand: use FIRST_EXECUTION or EVERY_EXECUTION");
         }
-        transfer("transferToDevice", arrays);
+        for (Object array : checked("transferToDevice", arrays)) {
+            transfers.toDevice(mode, array);
+        }
         return this;
     }
 
@@ -58,24 +58,66 @@ public final class TaskGraph {
      * Says that the host reads these arrays after an execution.
      *
      * @param mode after every execution, or when the result is asked for them
-     * @throws IllegalArgumentException for another mode
+     * @param arrays whole arrays or, at every execution, {@link DataRange}s of them
+     * @throws IllegalArgumentException for another mode, for an object that is no array, or for a range on demand
      */
-    public TaskGraph transferToHost(DataTransferMode mode, DeviceArray... arrays) {
+    public TaskGraph transferToHost(DataTransferMode mode, @Nullable Object... arrays) {
         if (mode == DataTransferMode.FIRST_EXECUTION) {
             throw new IllegalArgumentException("graph '" + name + "': arrays are not transferred to the host at the"
                     + " first execution only: use EVERY_EXECUTION or UNDER_DEMAND");
         }
-        transfer("transferToHost", arrays);
-        if (mode == DataTransferMode.UNDER_DEMAND) {
-            onDemand.addAll(List.of(arrays));
+        for (Object array : arrays) {
+            if (array instanceof DataRange range) {
+                transfers.toHost(mode, range);
+            } else {
+                checked("transferToHost", array).forEach(whole -> transfers.toHost(mode, whole));
+            }
         }
         return this;
     }
 
-    /** Says that these arrays stay on the device for later executions. */
-    public TaskGraph persistOnDevice(DeviceArray... arrays) {
-        transfer("persistOnDevice", arrays);
+    /** Says that these arrays stay on the device, for later executions and for graphs after this one in a plan that consume them. */
+    public TaskGraph persistOnDevice(@Nullable Object... arrays) {
+        checked("persistOnDevice", arrays).forEach(transfers::persist);
         return this;
+    }
+
+    /**
+     * Says that tasks read these arrays as an earlier graph of the plan left them on the device.
+     *
+     * @param graph the name of that graph, which persists them
+     * @throws IllegalArgumentException for an object that is no array, or for an array that is transferred to the device
+     */
+    public TaskGraph consumeFromDevice(String graph, @Nullable Object... arrays) {
+        checked("consumeFromDevice", arrays).forEach(array -> transfers.consume(graph, array));
+        return this;
+    }
+
+    /** {@link #consumeFromDevice(String, Object...)} from whichever earlier graph persists the array. */
+    public TaskGraph consumeFromDevice(@Nullable Object... arrays) {
+        checked("consumeFromDevice", arrays).forEach(array -> transfers.consume(null, array));
+        return this;
+    }
+
+    /**
+     * Adds a kernel that is written in Metal Shading Language. Its task needs a grid, and a device that executes Metal.
+     *
+     * @param entryPoint the kernel function's name
+     * @param accessors the arguments, in the order of their buffer indices
+     * @throws IllegalArgumentException when the source has no such function, an argument is missing or no kernel takes it, or the name is taken
+     */
+    public TaskGraph prebuiltTask(String task, String entryPoint, MetalSource source, AccessorParameters accessors) {
+        tasks.add(PrebuiltTask.check(newId(task), entryPoint, source, accessors));
+        return this;
+    }
+
+    /**
+     * {@link #prebuiltTask(String, String, MetalSource, AccessorParameters)} of the source in a file.
+     *
+     * @throws java.io.UncheckedIOException when the file cannot be read
+     */
+    public TaskGraph prebuiltTask(String task, String entryPoint, String file, AccessorParameters accessors) {
+        return prebuiltTask(task, entryPoint, MetalSource.ofFile(Path.of(file)), accessors);
     }
 
     /**
@@ -87,354 +129,46 @@ public final class TaskGraph {
         if (tasks.isEmpty()) {
             throw new IllegalStateException("graph '" + name + "' has no task: add one with task(name, kernel, ...)");
         }
-        for (DeviceArray array : transferred) {
-            if (tasks.stream().noneMatch(task -> task.arrays().contains(array))) {
-                throw new IllegalStateException("graph '" + name + "' transfers " + array
+        for (Object array : transfers.arrays()) {
+            if (tasks.stream().noneMatch(task -> task.takes(array))) {
+                throw new IllegalStateException("graph '" + name + "' transfers " + HostArrays.describe(array)
                         + ", which no task takes: pass it to a task or leave the transfer out");
             }
         }
-        return new ImmutableTaskGraph(name, tasks, onDemand);
+        return new ImmutableTaskGraph(name, tasks, transfers);
     }
 
-    /** Adds a task whose kernel has 1 parameter; see {@link TaskGraph}. */
-    public <T1> TaskGraph task(String task, Tasks.Task1<T1> kernel, T1 t1) {
-        return add(task, kernel, t1);
-    }
-
-    /** Adds a task whose kernel has 2 parameters; see {@link TaskGraph}. */
-    public <T1, T2> TaskGraph task(String task, Tasks.Task2<T1, T2> kernel, T1 t1, T2 t2) {
-        return add(task, kernel, t1, t2);
-    }
-
-    /** Adds a task whose kernel has 3 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3> TaskGraph task(String task, Tasks.Task3<T1, T2, T3> kernel, T1 t1, T2 t2, T3 t3) {
-        return add(task, kernel, t1, t2, t3);
-    }
-
-    /** Adds a task whose kernel has 4 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4> TaskGraph task(
-            String task, Tasks.Task4<T1, T2, T3, T4> kernel, T1 t1, T2 t2, T3 t3, T4 t4) {
-        return add(task, kernel, t1, t2, t3, t4);
-    }
-
-    /** Adds a task whose kernel has 5 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5> TaskGraph task(
-            String task, Tasks.Task5<T1, T2, T3, T4, T5> kernel, T1 t1, T2 t2, T3 t3, T4 t4, T5 t5) {
-        return add(task, kernel, t1, t2, t3, t4, t5);
-    }
-
-    /** Adds a task whose kernel has 6 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6> TaskGraph task(
-            String task, Tasks.Task6<T1, T2, T3, T4, T5, T6> kernel, T1 t1, T2 t2, T3 t3, T4 t4, T5 t5, T6 t6) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6);
-    }
-
-    /** Adds a task whose kernel has 7 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7> TaskGraph task(
-            String task,
-            Tasks.Task7<T1, T2, T3, T4, T5, T6, T7> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7);
-    }
-
-    /** Adds a task whose kernel has 8 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8> TaskGraph task(
-            String task,
-            Tasks.Task8<T1, T2, T3, T4, T5, T6, T7, T8> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8);
-    }
-
-    /** Adds a task whose kernel has 9 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9> TaskGraph task(
-            String task,
-            Tasks.Task9<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9);
-    }
-
-    /** Adds a task whose kernel has 10 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> TaskGraph task(
-            String task,
-            Tasks.Task10<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10);
-    }
-
-    /** Adds a task whose kernel has 11 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> TaskGraph task(
-            String task,
-            Tasks.Task11<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11);
-    }
-
-    /** Adds a task whose kernel has 12 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> TaskGraph task(
-            String task,
-            Tasks.Task12<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12);
-    }
-
-    /** Adds a task whose kernel has 13 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> TaskGraph task(
-            String task,
-            Tasks.Task13<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12,
-            T13 t13) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13);
-    }
-
-    /** Adds a task whose kernel has 14 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> TaskGraph task(
-            String task,
-            Tasks.Task14<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12,
-            T13 t13,
-            T14 t14) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14);
-    }
-
-    /** Adds a task whose kernel has 15 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15> TaskGraph task(
-            String task,
-            Tasks.Task15<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12,
-            T13 t13,
-            T14 t14,
-            T15 t15) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15);
-    }
-
-    /** Adds a task whose kernel has 16 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16> TaskGraph task(
-            String task,
-            Tasks.Task16<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12,
-            T13 t13,
-            T14 t14,
-            T15 t15,
-            T16 t16) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16);
-    }
-
-    /** Adds a task whose kernel has 17 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17> TaskGraph task(
-            String task,
-            Tasks.Task17<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12,
-            T13 t13,
-            T14 t14,
-            T15 t15,
-            T16 t16,
-            T17 t17) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17);
-    }
-
-    /** Adds a task whose kernel has 18 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18> TaskGraph task(
-            String task,
-            Tasks.Task18<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12,
-            T13 t13,
-            T14 t14,
-            T15 t15,
-            T16 t16,
-            T17 t17,
-            T18 t18) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18);
-    }
-
-    /** Adds a task whose kernel has 19 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19> TaskGraph task(
-            String task,
-            Tasks.Task19<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19> kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12,
-            T13 t13,
-            T14 t14,
-            T15 t15,
-            T16 t16,
-            T17 t17,
-            T18 t18,
-            T19 t19) {
-        return add(task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19);
-    }
-
-    /** Adds a task whose kernel has 20 parameters; see {@link TaskGraph}. */
-    public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19, T20> TaskGraph task(
-            String task,
-            Tasks.Task20<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19, T20>
-                    kernel,
-            T1 t1,
-            T2 t2,
-            T3 t3,
-            T4 t4,
-            T5 t5,
-            T6 t6,
-            T7 t7,
-            T8 t8,
-            T9 t9,
-            T10 t10,
-            T11 t11,
-            T12 t12,
-            T13 t13,
-            T14 t14,
-            T15 t15,
-            T16 t16,
-            T17 t17,
-            T18 t18,
-            T19 t19,
-            T20 t20) {
-        return add(
-                task, kernel, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19,
-                t20);
-    }
-
-    private TaskGraph add(String task, Tasks.Task kernel, @Nullable Object... arguments) {
-        String id = name + "." + checkName("task", task);
-        if (tasks.stream().anyMatch(known -> known.id().equals(id))) {
-            throw new IllegalArgumentException("task '" + id + "' is there already: give each task a name of its own");
-        }
+    @Override
+    TaskGraph add(String task, Tasks.Task kernel, @Nullable Object... arguments) {
+        String id = newId(task);
         tasks.add(TaskArguments.check(id, MethodReferences.resolve(id, kernel), arguments));
         return this;
     }
 
-    private void transfer(String method, @Nullable DeviceArray... arrays) {
-        for (DeviceArray array : arrays) {
+    private String newId(String task) {
+        String id = name + "." + checkName("task", task);
+        if (tasks.stream().anyMatch(known -> known.id().equals(id))) {
+            throw new IllegalArgumentException("task '" + id + "' is there already: give each task a name of its own");
+        }
+        return id;
+    }
+
+    private List<Object> checked(String method, @Nullable Object... arrays) {
+        List<Object> checked = new ArrayList<>();
+        for (Object array : arrays) {
             if (array == null) {
                 throw new IllegalArgumentException("graph '" + name + "': " + method + " is given null: pass arrays");
             }
-            transferred.add(array);
+            if (!(array instanceof KernelContext)) {
+                if (!HostArrays.isArray(array)) {
+                    throw new IllegalArgumentException("graph '" + name + "': " + method + " is given "
+                            + HostArrays.describe(array)
+                            + ": only arrays are transferred; numbers travel with their task");
+                }
+                checked.add(array);
+            }
         }
+        return checked;
     }
 
     private static String checkName(String what, String name) {

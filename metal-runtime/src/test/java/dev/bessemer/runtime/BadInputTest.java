@@ -154,7 +154,7 @@ class BadInputTest {
             result.transferToHost(b);
             says(
                     "FloatArray[4] is not transferred on demand: name it in transferToHost(DataTransferMode.UNDER_DEMAND,"
-                            + " ...) of the graph",
+                            + " ...) or persistOnDevice(...) of the graph",
                     () -> result.transferToHost(a));
         }
     }

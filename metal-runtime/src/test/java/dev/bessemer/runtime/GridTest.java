@@ -1,12 +1,16 @@
 package dev.bessemer.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.IntArray;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -71,11 +75,45 @@ class GridTest {
     }
 
     @Test
-    void execute_noThreadgroup_saysWhereItIsSet() {
-        refused(
-                "task 's0.ids': neither the kernel nor the grid says how large a threadgroup is: call setLocalWork on the"
-                        + " WorkerGrid1D of [128, 1, 1] threads, or declare @Kernel(threadgroup = ...)",
-                () -> plan(TestKernels::ids, new WorkerGrid1D(128)).execute());
+    void execute_noThreadgroup_takesTheLargestDivisorUpTo256() {
+        try (IntArray sizes = new IntArray(96);
+                ExecutionPlan plan = new ExecutionPlan(new TaskGraph("s0")
+                        .task("ids", TestKernels::groupSizes, new KernelContext(), sizes)
+                        .snapshot())) {
+            plan.withGridScheduler(new GridScheduler("s0.ids", new WorkerGrid1D(96)))
+                    .execute();
+            assertEquals(96, sizes.get(95));
+            plan.withGridScheduler(new GridScheduler("s0.ids", new WorkerGrid2D(24, 4)))
+                    .execute();
+            assertEquals(12 * 4, sizes.get(95));
+        }
+    }
+
+    @Test
+    void execute_gridChangedBetweenExecutions_isReadAgain() {
+        WorkerGrid1D grid = new WorkerGrid1D(128);
+        grid.setLocalWork(64, 1, 1);
+        try (ExecutionPlan plan = plan(TestKernels::ids, grid)) {
+            plan.execute();
+            assertEquals(1000, out.get(64));
+            grid.setLocalWork(32, 1, 1);
+            plan.execute();
+            assertEquals(2000, out.get(64));
+        }
+    }
+
+    @Test
+    void workerGrid_asked_givesTornadosFigures() {
+        WorkerGrid grid = new WorkerGrid2D(64, 32).setLocalWork(16, 8, 1);
+        assertArrayEquals(new long[] {64, 32, 1}, grid.getGlobalWork());
+        assertArrayEquals(new long[] {16, 8, 1}, grid.getLocalWork());
+        assertArrayEquals(new long[] {4, 4, 1}, grid.getNumberOfWorkgroups());
+        assertEquals(2, grid.dimension());
+        assertEquals(0, grid.setLocalWorkToNull().getLocalWork().length);
+        GridScheduler scheduler = new GridScheduler("s0.ids", grid);
+        assertTrue(scheduler.contains("s0", "ids"));
+        assertFalse(scheduler.contains("s0", "sum"));
+        assertEquals(Set.of("s0.ids"), scheduler.keySet());
     }
 
     @Test
@@ -138,11 +176,11 @@ class GridTest {
     @Test
     void workerGrid_extentsThatDoNotFit_areRefused() {
         refused(
-                "a grid of 0 x 1 x 1 threads does not fit WorkerGrid1D: extents are at least 1, and 1 beyond its dimensions",
+                "a grid of 0 x 1 x 1 threads does not fit WorkerGrid1D: extents are from 1 to 2^31-1, and 1 beyond its dimensions",
                 () -> new WorkerGrid1D(0));
         refused(
-                "a threadgroup of 8 x 8 x 1 threads does not fit WorkerGrid1D: extents are at least 1, and 1 beyond its"
-                        + " dimensions",
+                "a threadgroup of 8 x 8 x 1 threads does not fit WorkerGrid1D: extents are from 1 to 2^31-1, and 1"
+                        + " beyond its dimensions",
                 () -> new WorkerGrid1D(8).setLocalWork(8, 8, 1));
     }
 }

@@ -39,4 +39,31 @@ final class TestKernels {
         int sum = context.simdSum(context.laneIdx);
         out.set(context.globalIdx, sum);
     }
+
+    @Kernel
+    static void groupSizes(KernelContext context, IntArray out) {
+        int place = context.globalIdy * context.globalGroupSizeX + context.globalIdx;
+        out.set(place, context.localGroupSizeX * context.localGroupSizeY);
+    }
+
+    @Kernel
+    static void scale(float[] a, float[] out, float factor) {
+        for (@Parallel int i = 0; i < a.length; i++) {
+            out[i] = a[i] * factor;
+        }
+    }
+
+    @Kernel
+    static void increment(int[] a) {
+        for (@Parallel int i = 0; i < a.length; i++) {
+            a[i]++;
+        }
+    }
+
+    @Kernel
+    static void add(IntArray a, int value) {
+        for (@Parallel int i = 0; i < a.getSize(); i++) {
+            a.set(i, a.get(i) + value);
+        }
+    }
 }

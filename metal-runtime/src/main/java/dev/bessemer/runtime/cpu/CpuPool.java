@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class CpuPool {
     private static final CpuPool SHARED = new CpuPool(Runtime.getRuntime().availableProcessors());
 
-    private final BlockingQueue<CpuJob> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<CpuJob> invitations = new LinkedBlockingQueue<>();
     private final int threads;
 
     /** @param threads how many work on a job together, its caller included; at least 1 */
@@ -28,20 +28,17 @@ public final class CpuPool {
         return threads;
     }
 
-    /** Runs a job to its end, this thread taking part. */
-    void run(CpuJob job) {
-        long helpers = Math.min(threads, job.chunks()) - 1;
-        for (long i = 0; i < helpers; i++) {
-            waiting.add(job);
+    /** Asks some threads to help with a job, as they become free. */
+    void invite(CpuJob job, int helpers) {
+        for (int i = 0; i < helpers; i++) {
+            invitations.add(job);
         }
-        job.help();
-        job.await();
     }
 
     private void work() {
         while (true) {
             try {
-                waiting.take().help();
+                invitations.take().help();
             } catch (InterruptedException ignored) {
                 // nobody stops these threads; the flag is clear again
             }

@@ -5,13 +5,14 @@ import dev.bessemer.jit.jvm.CpuKernel;
 import dev.bessemer.jit.jvm.CpuLaunch;
 
 /**
- * A kernel with its launch, ready to run again and again.
+ * A kernel with its launch.
  *
  * @param name what messages call it
+ * @param batches in how many launches it runs
  */
-public record CpuTask(String name, CpuKernel kernel, CpuLaunch launch) {
-    /** How many units of work there are. */
-    long units() {
+public record CpuTask(String name, CpuKernel kernel, CpuLaunch launch, int batches) implements Step {
+    @Override
+    public long units() {
         try {
             return Math.max(0, kernel.units(launch));
         } catch (KernelFaultException fault) {
@@ -19,8 +20,8 @@ public record CpuTask(String name, CpuKernel kernel, CpuLaunch launch) {
         }
     }
 
-    /** Runs the units from {@code first} (inclusive) to {@code last} (exclusive). */
-    void run(long first, long last) {
+    @Override
+    public void run(long first, long last) {
         try {
             kernel.run(launch, first, last);
         } catch (KernelFaultException fault) {

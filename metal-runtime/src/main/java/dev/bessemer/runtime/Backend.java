@@ -1,0 +1,27 @@
+package dev.bessemer.runtime;
+
+import dev.bessemer.jit.CompileOptions;
+import dev.bessemer.jit.CompiledKernel;
+import dev.bessemer.runtime.cpu.Step;
+
+/** How a kind of device makes tasks into steps that run. */
+interface Backend {
+    /** What kernels are compiled to. */
+    CompileOptions.Target target();
+
+    /**
+     * A kernel with its launch.
+     *
+     * @param kernel compiled for this target
+     * @param batches in how many launches it runs
+     * @throws IllegalStateException when an array is closed
+     */
+    Step step(KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory, int batches);
+
+    /**
+     * A prebuilt kernel with its launch.
+     *
+     * @throws IllegalArgumentException when the device executes no Metal
+     */
+    Step step(PrebuiltTask task, GridPlan grid, DeviceMemory memory);
+}

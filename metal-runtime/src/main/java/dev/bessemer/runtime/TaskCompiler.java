@@ -1,0 +1,140 @@
+package dev.bessemer.runtime;
+
+import dev.bessemer.jit.CompileOptions;
+import dev.bessemer.jit.CompiledKernel;
+import dev.bessemer.jit.CompiledKernel.Parameter;
+import dev.bessemer.jit.CompiledKernel.Traits;
+import dev.bessemer.jit.KernelCompilationException;
+import dev.bessemer.jit.KernelCompiler;
+import dev.bessemer.runtime.AccessorParameters.Accessor;
+import dev.bessemer.runtime.cpu.Step;
+import dev.bessemer.runtime.graph.Footprint;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Makes tasks into steps of their devices. */
+final class TaskCompiler {
+    private final PlanSettings settings;
+    private final DeviceMemory memory;
+
+    TaskCompiler(PlanSettings settings, DeviceMemory memory) {
+        this.settings = settings;
+        this.memory = memory;
+    }
+
+    /**
+     * A task ready to run.
+     *
+     * @param footprint what it reads and writes, by the arrays that the user passed
+     * @param compileNanoseconds how long it took to compile, or to find compiled
+     */
+    record Compiled(GraphTask task, Device device, Footprint footprint, Step step, long compileNanoseconds) {}
+
+    /**
+     * Compiles a task for its device.
+     *
+     * @throws KernelCompilationException when the kernel has something wrong with it
+     * @throws IllegalArgumentException when the task has no fitting grid, device or batch, or an array too large for its kernel
+     * @throws IllegalStateException when an array is closed
+     */
+    Compiled compile(GraphTask task) {
+        if (settings.printKernel) {
+            print(task);
+        }
+        return switch (task) {
+            case KernelTask kernel -> compile(kernel);
+            case PrebuiltTask prebuilt -> compile(prebuilt);
+        };
+    }
+
+    private Compiled compile(KernelTask task) {
+        Device device = settings.device(task);
+        CompileOptions options = CompileOptions.of(device.backend().target()).withBoundsChecks(settings.boundsChecks);
+        long start = System.nanoTime();
+        CompiledKernel kernel = KernelCompiler.shared().compile(task.kernel(), task.kinds(), task.constants(), options);
+        long nanoseconds = System.nanoTime() - start;
+        checkSizes(task, kernel);
+        GridPlan grid = GridPlan.of(task, kernel.traits(), settings.grid(task));
+        Step step = device.backend().step(task, kernel, grid, memory, batches(task, kernel.traits()));
+        return new Compiled(task, device, footprint(task, kernel.traits()), step, nanoseconds);
+    }
+
+    private Compiled compile(PrebuiltTask task) {
+        if (settings.batchBytes > 0) {
+            throw notInBatches(task, "is prebuilt");
+        }
+        Device device = settings.device(task);
+        Step step = device.backend().step(task, GridPlan.of(task, settings.grid(task)), memory);
+        Footprint footprint = new Footprint(
+                arrays(task, accessor -> accessor.access().reads()),
+                arrays(task, accessor -> accessor.access().writes()));
+        return new Compiled(task, device, footprint, step, 0);
+    }
+
+    private static List<Object> arrays(PrebuiltTask task, Predicate<Accessor> which) {
+        return task.accessors().stream()
+                .filter(accessor -> HostArrays.isArray(accessor.argument()) && which.test(accessor))
+                .map(Accessor::argument)
+                .toList();
+    }
+
+    private static Footprint footprint(KernelTask task, Traits kernel) {
+        return new Footprint(arrays(task, kernel, Parameter::reads), arrays(task, kernel, Parameter::writes));
+    }
+
+    private static List<Object> arrays(KernelTask task, Traits kernel, Predicate<Parameter> which) {
+        return kernel.parameters().stream()
+                .filter(parameter -> parameter.array() && which.test(parameter))
+                .map(parameter -> task.arguments().get(parameter.position()))
+                .toList();
+    }
+
+    private static void checkSizes(KernelTask task, CompiledKernel kernel) {
+        for (Parameter parameter : kernel.traits().parameters()) {
+            Object argument = task.arguments().get(parameter.position());
+            if (parameter.array() && parameter.intSize() && HostArrays.size(argument) > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(task.about(parameter.position()) + argument
+                        + " has more than 2^31-1 elements, but the kernel asks for getSize(), an int: use size() in it,"
+                        + " or a smaller array");
+            }
+        }
+    }
+
+    /** In how many launches a task runs: so many that each works on a batch of its largest array. */
+    private int batches(KernelTask task, Traits kernel) {
+        if (settings.batchBytes == 0) {
+            return 1;
+        }
+        if (!kernel.parallel()) {
+            throw notInBatches(task, "has no @Parallel loop");
+        }
+        long largest = 0;
+        for (Object array : task.arrays()) {
+            int element = HostArrays.elementType(array).byteSize();
+            if (settings.batchBytes % element != 0) {
+                throw new IllegalArgumentException(task.about(array) + "a batch of "
+                        + ByteSize.text(settings.batchBytes) + " is no whole number of the " + element
+                        + "-byte elements of " + HostArrays.describe(array)
+                        + ": use a multiple, for example of 1KB");
+            }
+            largest = Math.max(largest, HostArrays.byteSize(array));
+        }
+        return Math.clamp(Math.ceilDiv(largest, settings.batchBytes), 1, Integer.MAX_VALUE);
+    }
+
+    private static IllegalArgumentException notInBatches(GraphTask task, String reason) {
+        return new IllegalArgumentException("task '" + task.id() + "' " + reason
+                + ", and withBatch cuts the iterations of @Parallel loops: put the task into a plan without batches");
+    }
+
+    private void print(GraphTask task) {
+        String source;
+        try {
+            source = ImmutableTaskGraph.metalSource(task, settings.boundsChecks);
+        } catch (KernelCompilationException noMetal) {
+            source = String.valueOf(noMetal.getMessage());
+        }
+        System.out.println(
+                "// task '" + task.id() + "', " + task.method() + ", for " + settings.device(task) + "\n" + source);
+    }
+}
