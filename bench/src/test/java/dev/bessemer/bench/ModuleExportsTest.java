@@ -22,6 +22,8 @@ class ModuleExportsTest {
             "dev.bessemer.annotations",
             "dev.bessemer.intrinsics",
             "dev.bessemer.types",
+            "dev.bessemer.types.matrix",
+            "dev.bessemer.types.vector",
             "dev.bessemer.jit",
             "dev.bessemer.jit.diagnostic",
             "dev.bessemer.runtime",
