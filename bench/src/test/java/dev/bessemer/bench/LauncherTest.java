@@ -35,8 +35,8 @@ class LauncherTest {
     void help_noJdk_listsTheCommands() throws Exception {
         Result help = sandbox().run("help");
         assertEquals(0, help.status());
-        for (String command :
-                List.of("run NAME", "list", "explain KERNEL", "test", "bench [filter]", "BESSEMER_JDK_DIRS")) {
+        for (String command : List.of(
+                "run NAME", "list", "explain KERNEL", "msl ACTION", "test", "bench [filter]", "BESSEMER_JDK_DIRS")) {
             assertTrue(help.out().contains(command), help.out());
         }
         assertEquals("", help.err());
@@ -104,6 +104,28 @@ class LauncherTest {
         sandbox.addJdk("jdk", "25", ECHO);
         String out = sandbox.run("bench", "Attention", "-f", "1").out();
         assertTrue(out.endsWith("<org.openjdk.jmh.Main><-prof><dev.bessemer.bench.Ratios><Attention><-f><1>"), out);
+    }
+
+    @Test
+    void msl_file_reachesTheSimulatorAlone() throws Exception {
+        LauncherSandbox sandbox = sandbox();
+        sandbox.addJdk("jdk", "25", ECHO);
+        Result first = sandbox.run("msl", "check", "a b.metal");
+        assertEquals("Building the simulator; the first time it fetches a compiler of 150 MB ...\n", first.err());
+        assertTrue(first.out().startsWith("<-cp><" + sandbox.root + "/.bessemer/simulator-"), first.out());
+        assertTrue(
+                first.out().endsWith("/simulator.jar:clang.jar><dev.bessemer.simulator.MslCommand><check><a b.metal>"),
+                first.out());
+        assertEquals(new Result(0, first.out(), ""), sandbox.run("msl", "check", "a b.metal"));
+        assertEquals(1, sandbox.mavenCalls().size());
+    }
+
+    @Test
+    void run_samples_fetchesNoCompiler() throws Exception {
+        LauncherSandbox sandbox = sandbox();
+        sandbox.addJdk("jdk", "25", ECHO);
+        sandbox.run("list");
+        assertEquals(List.of("-q -B -Dmaven.test.skip=true -Dbessemer.without.clang package"), sandbox.mavenCalls());
     }
 
     @Test
