@@ -7,6 +7,11 @@ import java.util.stream.Collectors;
 public final class Device {
     private static final Device CPU = new Device("cpu", "the CPU device, on all cores", new CpuBackend());
 
+    private static final Device JAVA = new Device(
+            "java",
+            "the kernel's own Java, a thread of the JVM for each of the grid's, for debugging",
+            new JavaBackend());
+
     private final String name;
     private final String description;
     private final Backend backend;
@@ -22,9 +27,18 @@ public final class Device {
         return CPU;
     }
 
+    /**
+     * The debug device: it runs the kernel's own Java on the JVM, so that a breakpoint in it works. A kernel with a {@code KernelContext} runs
+     * in a virtual thread for each thread of the grid, at most 2^20, with real barriers and SIMD-group exchanges; one with {@code @Parallel}
+     * loops runs as the loops it is. It is slow, and an oracle for the others.
+     */
+    public static Device java() {
+        return JAVA;
+    }
+
     /** The devices of this machine, the best first. */
     public static List<Device> list() {
-        return List.of(CPU);
+        return List.of(CPU, JAVA);
     }
 
     /**

@@ -117,6 +117,13 @@ final class HostArrays {
         }
     }
 
+    /** A Java array of the same type as another, with a device's elements. */
+    static Object toJavaArray(DeviceArray copy, Object array) {
+        Object elements = Array.newInstance(array.getClass().getComponentType(), Array.getLength(array));
+        copyOut(copy, elements, 0, size(elements));
+        return elements;
+    }
+
     private static MemorySegment segment(Object array) {
         return switch (array) {
             case float[] floats -> MemorySegment.ofArray(floats);

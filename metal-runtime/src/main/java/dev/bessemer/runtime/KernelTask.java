@@ -9,6 +9,7 @@ import java.util.Map;
  * A kernel and its arguments.
  *
  * @param id the full name: {@code graph.task}
+ * @param reference the method, as the user gave it
  * @param kernel the method
  * @param kinds what each argument is, in the method's order
  * @param constants the values of the {@code @Constant} parameters, by position
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 record KernelTask(
         String id,
+        Tasks.Task reference,
         KernelReference kernel,
         List<ParameterKind> kinds,
         Map<Integer, Object> constants,

@@ -7,6 +7,10 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,35 @@ final class MethodReferences {
         KernelReference method = new KernelReference(
                 loader(reference), lambda.getImplClass(), lambda.getImplMethodName(), lambda.getImplMethodSignature());
         return isLambda ? called(task, method) : method;
+    }
+
+    /**
+     * Calls the method that a method reference names, as plain Java.
+     *
+     * @throws RuntimeException what the method throws
+     */
+    static void call(Tasks.Task reference, List<Object> arguments) {
+        try {
+            launch(reference).invoke(reference, arguments.toArray());
+        } catch (InvocationTargetException thrown) {
+            switch (thrown.getCause()) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException("a kernel threw a checked exception", thrown);
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The one method of the shape that a reference has. */
+    private static Method launch(Tasks.Task reference) {
+        return Arrays.stream(reference.getClass().getInterfaces())
+                .filter(type -> Tasks.Task.class.isAssignableFrom(type) && type != Tasks.Task.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(method -> method.getName().equals("launch"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(reference.getClass() + " is no Task"));
     }
 
     private static KernelReference called(String task, KernelReference lambda) {

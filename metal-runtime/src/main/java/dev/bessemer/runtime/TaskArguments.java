@@ -33,13 +33,14 @@ final class TaskArguments {
     /**
      * A task of checked arguments.
      *
+     * @param reference names the kernel
      * @throws IllegalArgumentException when an argument is missing, null or of another type than its parameter
      */
-    static KernelTask check(String id, KernelReference kernel, @Nullable Object[] arguments) {
-        return new TaskArguments(id, kernel).check(arguments);
+    static KernelTask check(String id, Tasks.Task reference, @Nullable Object[] arguments) {
+        return new TaskArguments(id, MethodReferences.resolve(id, reference)).check(reference, arguments);
     }
 
-    private KernelTask check(@Nullable Object[] arguments) {
+    private KernelTask check(Tasks.Task reference, @Nullable Object[] arguments) {
         if (arguments.length != parameters.length) {
             throw new IllegalArgumentException("task '" + id + "': the kernel '" + kernel.name() + "' has "
                     + parameters.length + " parameters but the task gives " + arguments.length
@@ -58,7 +59,7 @@ final class TaskArguments {
                 constants.put(i, argument);
             }
         }
-        return new KernelTask(id, kernel, kinds, constants, checked, names);
+        return new KernelTask(id, reference, kernel, kinds, constants, checked, names);
     }
 
     private ParameterKind kind(int position, Object argument) {

@@ -141,7 +141,7 @@ public final class TaskGraph extends TaskOverloads {
     @Override
     TaskGraph add(String task, Tasks.Task kernel, @Nullable Object... arguments) {
         String id = newId(task);
-        tasks.add(TaskArguments.check(id, MethodReferences.resolve(id, kernel), arguments));
+        tasks.add(TaskArguments.check(id, kernel, arguments));
         return this;
     }
 

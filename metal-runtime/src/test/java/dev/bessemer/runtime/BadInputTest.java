@@ -142,7 +142,7 @@ class BadInputTest {
     @Test
     void byName_noSuchDevice_listsThoseThatAre() {
         says(
-                "there is no device 'metal' here; there is 'cpu' (the CPU device, on all cores)",
+                "there is no device 'metal' here; there are 'cpu' (the CPU device, on all cores), 'java' (the kernel's own Java, a thread of the JVM for each of the grid's, for debugging)",
                 () -> Device.byName("metal"));
     }
 

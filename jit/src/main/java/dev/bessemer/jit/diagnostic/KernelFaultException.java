@@ -15,6 +15,16 @@ public final class KernelFaultException extends RuntimeException {
         this.location = location;
     }
 
+    /** The same fault, its message naming the task it happened in. */
+    public KernelFaultException inTask(String name) {
+        String message = String.valueOf(getMessage());
+        String prefix = location + ": ";
+        String what = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+        KernelFaultException named = new KernelFaultException(location, "task '" + name + "': " + what);
+        named.initCause(this);
+        return named;
+    }
+
     /** The Java line at fault. */
     public Location location() {
         return location;

@@ -16,7 +16,7 @@ public record CpuTask(String name, CpuKernel kernel, CpuLaunch launch, int batch
         try {
             return Math.max(0, kernel.units(launch));
         } catch (KernelFaultException fault) {
-            throw named(fault);
+            throw fault.inTask(name);
         }
     }
 
@@ -25,17 +25,7 @@ public record CpuTask(String name, CpuKernel kernel, CpuLaunch launch, int batch
         try {
             kernel.run(launch, first, last);
         } catch (KernelFaultException fault) {
-            throw named(fault);
+            throw fault.inTask(name);
         }
-    }
-
-    /** The same fault, its message naming the task. */
-    private KernelFaultException named(KernelFaultException fault) {
-        String message = String.valueOf(fault.getMessage());
-        String prefix = fault.location() + ": ";
-        String what = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-        KernelFaultException named = new KernelFaultException(fault.location(), "task '" + name + "': " + what);
-        named.initCause(fault);
-        return named;
     }
 }

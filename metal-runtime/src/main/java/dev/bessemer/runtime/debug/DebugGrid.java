@@ -11,6 +11,19 @@ public final class DebugGrid {
     private DebugGrid() {}
 
     /**
+     * Executes a kernel that is its own grid.
+     *
+     * @throws dev.bessemer.jit.diagnostic.KernelFaultException when it accesses an array out of range or divides an integer by zero
+     */
+    public static void runOnce(Runnable kernel) {
+        try {
+            kernel.run();
+        } catch (RuntimeException thrown) {
+            throw KernelErrors.of(thrown, "");
+        }
+    }
+
+    /**
      * Executes a kernel in every thread of a grid.
      *
      * @param groups the grid's extents, in threadgroups

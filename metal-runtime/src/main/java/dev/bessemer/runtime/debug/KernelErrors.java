@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a kernel that ran as plain Java threw, said as other devices say it. */
-public final class KernelErrors {
+final class KernelErrors {
     private static final List<String> LIBRARIES =
             List.of("java.", "jdk.", "dev.bessemer.types.", "dev.bessemer.intrinsics.");
     private static final Set<Class<?>> DEVICE =
@@ -20,7 +20,7 @@ public final class KernelErrors {
      *
      * @param where ends the message: the thread, or nothing
      */
-    public static RuntimeException of(Throwable thrown, String where) {
+    static RuntimeException of(Throwable thrown, String where) {
         Location line = line(thrown.getStackTrace());
         return switch (thrown) {
             case KernelFaultException fault -> fault;
