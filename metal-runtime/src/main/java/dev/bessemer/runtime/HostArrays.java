@@ -77,7 +77,12 @@ final class HostArrays {
             return array.toString();
         }
         String type = array.getClass().getSimpleName();
-        return isCopied(array) ? type.replace("[]", "[" + Array.getLength(array) + "]") : "a " + type;
+        return isCopied(array) ? type.replace("[]", "[" + Array.getLength(array) + "]") : withArticle(type);
+    }
+
+    /** A type's name after "a" or "an". */
+    static String withArticle(String type) {
+        return ("AEIOUaeiou".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
     }
 
     /** Zeros with room for a copy of a Java array. */

@@ -98,7 +98,7 @@ final class PlanGraphs {
         }
         return before.contains(consumed.graph())
                 ? what + "graph '" + consumed.graph() + "', which does not persist it: call persistOnDevice on that one"
-                : what + "graph '" + consumed.graph() + "', which is not before it in the plan; there "
-                        + (before.size() == 1 ? "is " : "are ") + before;
+                : what + "graph '" + consumed.graph() + "', which is not before it in the plan; "
+                        + (before.isEmpty() ? "it is the first" : "before it come " + before);
     }
 }

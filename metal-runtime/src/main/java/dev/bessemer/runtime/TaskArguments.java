@@ -100,7 +100,7 @@ final class TaskArguments {
     }
 
     private static String wanted(Class<?> type) {
-        return (type.getSimpleName().matches("[aeiouAEIOU].*") ? "an " : "a ") + type.getSimpleName();
+        return HostArrays.withArticle(type.getSimpleName());
     }
 
     private String name(int position) {

@@ -291,10 +291,10 @@ class JavaArrayTest {
     @Test
     void transfer_whatIsNoArray_isRefused() {
         says(
-                "graph 's0': transferToDevice is given a Integer: only arrays are transferred; numbers travel with their task",
+                "graph 's0': transferToDevice is given an Integer: only arrays are transferred; numbers travel with their task",
                 () -> new TaskGraph("s0").transferToDevice(EVERY_EXECUTION, 3));
         says(
-                "a Integer is no array that a task can take: use one of dev.bessemer.types, or a float[], int[], long[],"
+                "an Integer is no array that a task can take: use one of dev.bessemer.types, or a float[], int[], long[],"
                         + " short[], char[], byte[] or boolean[]",
                 () -> new DataRange(3));
     }
