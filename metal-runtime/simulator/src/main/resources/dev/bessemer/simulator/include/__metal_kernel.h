@@ -39,7 +39,7 @@ constexpr unsigned long __metal_pointee_bytes(void (*)(P...)) {
 struct __metal_arguments {
     void *const *buffers;
     void *const *threadgroup_buffers;
-    const __metal_thread *thread;
+    const __metal_thread *lane;
 };
 
 /// A kernel by the name the host knows; the table __metal_kernels ends with a null name.
@@ -105,14 +105,14 @@ struct __metal_position<metal::vec<T, N>> {
     struct __metal_input_##name { \
         template <class P> \
         static P get(const __metal_arguments &a) { \
-            return __metal_position<P>::from(a.thread->member); \
+            return __metal_position<P>::from(a.lane->member); \
         } \
     };
 #define __METAL_NUMBER(name, value) \
     struct __metal_input_##name { \
         template <class P> \
         static P get(const __metal_arguments &a) { \
-            const __metal_thread *t = a.thread; \
+            const __metal_thread *t = a.lane; \
             return P(value); \
         } \
     };

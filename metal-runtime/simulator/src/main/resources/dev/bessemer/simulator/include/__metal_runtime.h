@@ -23,13 +23,10 @@ typedef unsigned short ushort;
 typedef unsigned int uint;
 typedef unsigned long ulong;
 
-// Inlined everywhere and without line numbers of its own, so that an instrumented access reports the line of the Metal text.
-#if defined(__METAL_PTX__)
-#define METAL_FUNC inline __attribute__((always_inline, nodebug, device))
-#else
-#define METAL_FUNC inline __attribute__((always_inline, nodebug))
-#endif
-#define METAL_CONST constexpr METAL_FUNC
+#define METAL_FUNC inline __attribute__((always_inline))
+// The library's own functions: without line numbers, so that an instrumented access reports the line of the Metal text.
+#define __METAL_LIB inline __attribute__((always_inline, nodebug))
+#define __METAL_CONST constexpr __METAL_LIB
 
 #if defined(__METAL_CHECK__)
 #define device __attribute__((address_space(1)))
