@@ -32,7 +32,14 @@ public final class KernelCompiler {
     private static final KernelCompiler SHARED = new KernelCompiler(CacheFolder.find());
 
     private final DiskCache disk;
-    private final Map<ClassLoader, Map<Signature, CompiledKernel>> memory = new WeakHashMap<>();
+    private final Map<ClassLoader, Map<Signature, Kept>> memory = new WeakHashMap<>();
+
+    /**
+     * A kernel in memory.
+     *
+     * @param fields fingerprints of the static fields it depends on: an array's elements can change
+     */
+    private record Kept(CompiledKernel kernel, Map<String, String> fields) {}
 
     /** @param cacheFolder where the disk cache is */
     public KernelCompiler(Path cacheFolder) {
@@ -59,24 +66,28 @@ public final class KernelCompiler {
         }
         byte[] owner = RecordingClassLoader.classFile(kernel.loader(), kernel.owner());
         Signature signature = Signature.of(kernel, owner == null ? new byte[0] : owner, kinds, constants, options);
-        Map<Signature, CompiledKernel> known = known(kernel.loader());
-        CompiledKernel found = known.get(signature);
-        if (found != null) {
-            return found;
+        Map<Signature, Kept> known = known(kernel.loader());
+        Kept kept = known.get(signature);
+        if (kept != null && !RecordingClassLoader.agrees(kernel.loader(), kept.fields())) {
+            known.remove(signature, kept);
+            kept = null;
         }
-        return known.computeIfAbsent(signature, s -> {
-            CompiledKernel stored = fromDisk(kernel, s, options);
-            return stored != null ? stored : build(kernel, kinds, constants, options, s);
-        });
+        return kept != null
+                ? kept.kernel()
+                : known.computeIfAbsent(signature, s -> {
+                            Kept stored = fromDisk(kernel, s, options);
+                            return stored != null ? stored : build(kernel, kinds, constants, options, s);
+                        })
+                        .kernel();
     }
 
-    private Map<Signature, CompiledKernel> known(ClassLoader loader) {
+    private Map<Signature, Kept> known(ClassLoader loader) {
         synchronized (memory) {
             return memory.computeIfAbsent(loader, l -> new ConcurrentHashMap<>());
         }
     }
 
-    private @Nullable CompiledKernel fromDisk(KernelReference kernel, Signature signature, CompileOptions options) {
+    private @Nullable Kept fromDisk(KernelReference kernel, Signature signature, CompileOptions options) {
         String key = signature.key();
         Optional<CacheEntry> entry = disk.find(key, signature.text())
                 .filter(found -> RecordingClassLoader.agrees(kernel.loader(), found.classes()));
@@ -84,7 +95,8 @@ public final class KernelCompiler {
             return null;
         }
         try {
-            return decode(entry.get().payload(), options);
+            CompiledKernel decoded = decode(entry.get().payload(), options);
+            return new Kept(decoded, RecordingClassLoader.fields(entry.get().classes()));
         } catch (IOException | IllegalArgumentException damaged) {
             disk.remove(key);
             return null;
@@ -98,7 +110,7 @@ public final class KernelCompiler {
         };
     }
 
-    private CompiledKernel build(
+    private Kept build(
             KernelReference kernel,
             List<ParameterKind> kinds,
             Map<Integer, Object> constants,
@@ -108,7 +120,7 @@ public final class KernelCompiler {
         KernelReference recorded = new KernelReference(classes, kernel.owner(), kernel.name(), kernel.descriptor());
         Function lifted = lift(recorded, kinds, constants);
         Traits traits = KernelTraits.of(lifted);
-        return switch (options.target()) {
+        CompiledKernel compiled = switch (options.target()) {
             case CPU -> {
                 byte[] classFile = emitCpu(lifted, options);
                 store(signature, classes, KernelCodec.encode(traits, classFile));
@@ -120,6 +132,7 @@ public final class KernelCompiler {
                 yield new CompiledKernel(traits, new CompiledKernel.Msl(source));
             }
         };
+        return new Kept(compiled, RecordingClassLoader.fields(classes.classes()));
     }
 
     private static Function lift(KernelReference kernel, List<ParameterKind> kinds, Map<Integer, Object> constants) {

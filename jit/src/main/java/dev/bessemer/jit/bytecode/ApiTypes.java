@@ -39,6 +39,11 @@ final class ApiTypes {
         return internalName.startsWith("dev/bessemer/intrinsics/") || internalName.startsWith(TYPES);
     }
 
+    /** Whether a class of the API is written in terms of the others: vectors, matrices and arrays of vectors. */
+    static boolean isComposed(String internalName) {
+        return internalName.startsWith(TYPES + "vector/") || internalName.startsWith(TYPES + "matrix/");
+    }
+
     static boolean isArray(String internalName) {
         return internalName.startsWith(TYPES) && internalName.endsWith("Array");
     }

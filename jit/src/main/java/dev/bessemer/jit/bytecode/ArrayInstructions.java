@@ -8,6 +8,7 @@ import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -59,17 +60,45 @@ final class ArrayInstructions {
 
     private void load(Frame frame, int opcode) {
         Operand index = frame.pop();
-        Value array = operands.array(frame.pop());
-        frame.push(
-                array == null
-                        ? new Operand.Unknown(opcode == Opcodes.LALOAD || opcode == Opcodes.DALOAD)
-                        : new Operand.Data(emitter.load(array, operands.scalar(index, ScalarType.I32))));
+        Operand array = frame.pop();
+        Operand loaded = switch (array) {
+            case Operand.SwitchMap(List<Integer> keys) -> key(index, keys);
+            case Operand.ConstantArray constant -> element(constant, index);
+            default -> element(array, index);
+        };
+        boolean wide = opcode == Opcodes.LALOAD || opcode == Opcodes.DALOAD;
+        frame.push(loaded == null ? new Operand.Unknown(wide) : loaded);
+    }
+
+    private Operand key(Operand ordinal, List<Integer> keys) {
+        return new Operand.SwitchKey(ordinal, keys);
+    }
+
+    private @Nullable Operand element(Operand.ConstantArray array, Operand index) {
+        Integer known = new ConstantEvaluator(session).integer(operands.scalar(index, ScalarType.I32));
+        if (known == null || known < 0 || known >= array.elements().size()) {
+            return element((Operand) array, index);
+        }
+        Object value = StaticTables.element(array.elements().get(known));
+        ScalarType type = (ScalarType) Emitter.computational(array.element());
+        return new Operand.Data(
+                value instanceof Boolean flag ? emitter.constant(flag ? 1 : 0) : emitter.constant(type, value));
+    }
+
+    private @Nullable Operand element(Operand array, Operand index) {
+        Value memory = operands.array(array);
+        return memory == null ? null : new Operand.Data(emitter.load(memory, operands.scalar(index, ScalarType.I32)));
     }
 
     private void store(Frame frame) {
         Operand stored = frame.pop();
         Value index = operands.scalar(frame.pop(), ScalarType.I32);
-        Value array = operands.array(frame.pop());
+        Operand target = frame.pop();
+        if (target instanceof Operand.ConstantArray constant) {
+            problems.writesStaticArray(constant.field());
+            return;
+        }
+        Value array = operands.array(target);
         if (array == null) {
             return;
         }
@@ -88,7 +117,12 @@ final class ArrayInstructions {
     }
 
     private void length(Frame frame) {
-        Value array = operands.array(frame.pop());
+        Operand operand = frame.pop();
+        if (operand instanceof Operand.ConstantArray constant) {
+            frame.push(new Operand.Data(emitter.constant(constant.elements().size())));
+            return;
+        }
+        Value array = operands.array(operand);
         frame.push(array == null ? new Operand.Unknown(false) : new Operand.Data(length(array)));
     }
 

@@ -32,10 +32,26 @@ final class BlockState {
         frame = entry.copy();
     }
 
-    /** The place of a value in a {@link Frame}. */
-    record Place(boolean onStack, int index) {
+    /**
+     * The place of a value in a {@link Frame}.
+     *
+     * @param path which part of the operand there, of that which part, and so on; empty for the operand itself
+     */
+    record Place(boolean onStack, int index, List<Integer> path) {
+        Place(boolean onStack, int index) {
+            this(onStack, index, List.of());
+        }
+
+        /** The operand there; unknown where there is no such part, which was reported. */
         Operand in(Frame frame) {
-            return onStack ? frame.stack(index) : frame.local(index);
+            Operand operand = onStack ? frame.stack(index) : frame.local(index);
+            for (int step : path) {
+                if (step >= operand.parts().size()) {
+                    return new Operand.Unknown(false);
+                }
+                operand = operand.parts().get(step);
+            }
+            return operand;
         }
 
         void set(Frame frame, Operand operand) {
@@ -44,6 +60,13 @@ final class BlockState {
             } else {
                 frame.setLocal(index, operand);
             }
+        }
+
+        /** The place of a part of the operand there. */
+        Place part(int step) {
+            List<Integer> longer = new ArrayList<>(path);
+            longer.add(step);
+            return new Place(onStack, index, longer);
         }
     }
 

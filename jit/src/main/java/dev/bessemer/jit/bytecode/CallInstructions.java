@@ -19,6 +19,7 @@ final class CallInstructions {
     final Doubles doubles;
     final ArrayInstructions arrays;
     final Inliner inliner;
+    final ObjectCalls objects;
 
     CallInstructions(LiftSession session, Emitter emitter, Operands operands, Problems problems) {
         this.session = session;
@@ -27,7 +28,8 @@ final class CallInstructions {
         this.problems = problems;
         doubles = new Doubles(session, emitter, operands, problems);
         arrays = new ArrayInstructions(session, emitter, operands, problems);
-        inliner = new Inliner(session, emitter, problems);
+        inliner = new Inliner(this);
+        objects = new ObjectCalls(this);
     }
 
     /** False for an instruction of another family. */
@@ -52,8 +54,8 @@ final class CallInstructions {
             construct(frame, node, arguments);
             return;
         }
-        Call call = new Call(node.owner, node.name, node.desc, arguments, this);
-        Operand result = result(call, node.getOpcode() == Opcodes.INVOKESTATIC);
+        Call call = new Call(node.owner, node.name, node.desc, finished(frame, arguments), this);
+        Operand result = result(call, node.getOpcode());
         if (!Type.getReturnType(node.desc).equals(Type.VOID_TYPE)) {
             frame.push(result == null ? new Operand.Unknown(false) : result);
         }
@@ -61,6 +63,21 @@ final class CallInstructions {
 
     /** What NEW reported is silent here. */
     private void construct(Frame frame, MethodInsnNode node, List<Operand> arguments) {
+        boolean isOwnThrow = arguments.getFirst() instanceof Operand.MatchFailure
+                && !(arguments.get(1) instanceof Operand.Null && arguments.getLast() instanceof Operand.Null);
+        if (isOwnThrow) {
+            problems.throwsException();
+        }
+        RecordType type = session.classes.recordType(node.owner);
+        if (type != null && !(arguments.getFirst() instanceof Operand.Unknown)) {
+            Operand.Components made = inliner.construct(type, node.desc, arguments);
+            if (arguments.getFirst() instanceof Operand.This receiver) {
+                frame.setComponents(receiver, made);
+            } else {
+                frame.replace(arguments.getFirst(), made == null ? new Operand.Unknown(false) : made);
+            }
+            return;
+        }
         Intrinsic intrinsic = Intrinsics.find(node.owner, node.name);
         if (arguments.getFirst() instanceof Operand.Fresh fresh && intrinsic != null) {
             Operand made = intrinsic.lift(new Call(node.owner, node.name, node.desc, arguments, this));
@@ -68,28 +85,49 @@ final class CallInstructions {
         }
     }
 
-    private @Nullable Operand result(Call call, boolean isStatic) {
+    /** The arguments with the record that a constructor is making as far as it is made. */
+    private List<Operand> finished(Frame frame, List<Operand> arguments) {
+        if (arguments.isEmpty() || arguments.stream().noneMatch(Operand.This.class::isInstance)) {
+            return arguments;
+        }
+        List<Operand> finished = new ArrayList<>();
+        for (Operand argument : arguments) {
+            if (argument instanceof Operand.This made) {
+                Operand.Components components = frame.components(made);
+                if (components.parts().stream().anyMatch(Operand.Unknown.class::isInstance)) {
+                    problems.usesObject("uses 'this' before all its components are set");
+                }
+                finished.add(components);
+            } else {
+                finished.add(argument);
+            }
+        }
+        return finished;
+    }
+
+    /** Lifts a call; null for void. */
+    @Nullable
+    Operand result(Call call, int opcode) {
         Intrinsic intrinsic = Intrinsics.find(call.owner(), call.name());
         if (intrinsic != null) {
             return intrinsic.lift(call);
         }
-        if (isStatic) {
-            return inliner.call(call);
-        }
-        Operand receiver = call.operand(0);
-        if (receiver instanceof Operand.Lambda lambda && lambda.method().equals(call.name())) {
-            return inliner.call(lambda, call.operands().subList(1, call.count()));
-        }
-        if (!(receiver instanceof Operand.Unknown)) {
-            problems.calls(ClassFiles.simpleName(call.owner()) + "." + call.name(), "is not static and no intrinsic");
-        }
-        return call.unknown();
+        return opcode == Opcodes.INVOKESTATIC
+                ? inliner.call(call)
+                : objects.call(call, opcode == Opcodes.INVOKESPECIAL);
     }
 
     private Operand dynamic(InvokeDynamicInsnNode node, List<Operand> captured) {
         String factory = node.bsm.getOwner();
         if (factory.equals("java/lang/invoke/LambdaMetafactory")) {
-            return new Operand.Lambda(node.name, (Handle) node.bsmArgs[1], new ArrayList<>(captured));
+            String returned = ((Type) node.bsmArgs[0]).getReturnType().getDescriptor();
+            return new Operand.Lambda(node.name, returned, (Handle) node.bsmArgs[1], captured);
+        }
+        if (factory.equals("java/lang/runtime/ObjectMethods") && node.name.equals("equals")) {
+            return new RecordEquality(this).compare(captured.getFirst(), captured.getLast());
+        }
+        if (factory.equals("java/lang/runtime/SwitchBootstraps")) {
+            return new PatternSwitch(this).index(node, captured);
         }
         if (factory.equals("java/lang/invoke/StringConcatFactory")) {
             problems.usesString();

@@ -1,5 +1,8 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.cache.RecordingClassLoader;
+import dev.bessemer.jit.cache.StaticField;
+import dev.bessemer.jit.cache.UnreadableFieldException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -15,6 +19,9 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassFiles {
     private final ClassLoader loader;
     private final Map<String, Optional<ClassNode>> classes = new HashMap<>();
+
+    private final Map<String, Optional<RecordType>> records = new HashMap<>();
+    private final Map<String, Optional<EnumType>> enums = new HashMap<>();
 
     ClassFiles(ClassLoader loader) {
         this.loader = loader;
@@ -49,6 +56,89 @@ final class ClassFiles {
             }
         }
         return null;
+    }
+
+    /** A method as a call on an object of a class finds it: in the class or above it, else a default method of an interface. */
+    @Nullable
+    Method virtualMethod(String owner, String name, String descriptor) {
+        Method declared = method(owner, name, descriptor);
+        if (declared != null && !declared.has(Opcodes.ACC_ABSTRACT)) {
+            return declared;
+        }
+        for (ClassNode in = find(owner); in != null; in = in.superName == null ? null : find(in.superName)) {
+            for (String above : in.interfaces) {
+                Method inherited = virtualMethod(above, name, descriptor);
+                if (inherited != null) {
+                    return inherited;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether a class is another one, or extends or implements it. */
+    boolean isSubtype(String name, String of) {
+        if (name.equals(of) || of.equals("java/lang/Object")) {
+            return true;
+        }
+        ClassNode node = find(name);
+        if (node == null) {
+            return false;
+        }
+        boolean above = node.superName != null && isSubtype(node.superName, of);
+        for (int i = 0; !above && i < node.interfaces.size(); i++) {
+            above = isSubtype(node.interfaces.get(i), of);
+        }
+        return above;
+    }
+
+    /** The record class of an internal name; null where it is none. */
+    @Nullable
+    RecordType recordType(String name) {
+        return records.computeIfAbsent(name, this::readRecord).orElse(null);
+    }
+
+    private Optional<RecordType> readRecord(String name) {
+        ClassNode node = isLibrary(name) ? null : find(name);
+        return node == null || !"java/lang/Record".equals(node.superName)
+                ? Optional.empty()
+                : Optional.of(RecordType.of(node));
+    }
+
+    /** The enum class of an internal name; null where it is none. */
+    @Nullable
+    EnumType enumType(String name) {
+        return enums.computeIfAbsent(name, this::readEnum).orElse(null);
+    }
+
+    private Optional<EnumType> readEnum(String name) {
+        ClassNode node = isLibrary(name) ? null : find(name);
+        return node == null || !"java/lang/Enum".equals(node.superName)
+                ? Optional.empty()
+                : Optional.of(EnumType.of(node));
+    }
+
+    /** Classes whose objects are never plain data of a kernel's author; spares reading their class files. */
+    private static boolean isLibrary(String name) {
+        return name.startsWith("java/") || (ApiTypes.isApi(name) && !ApiTypes.isComposed(name));
+    }
+
+    /**
+     * The value of a static final field.
+     *
+     * @throws UnreadableFieldException with what stands in the way
+     */
+    Object staticField(String owner, String name) throws UnreadableFieldException {
+        return loader instanceof RecordingClassLoader recording
+                ? recording.staticField(owner, name)
+                : StaticField.read(loader, owner, name);
+    }
+
+    /** The value of a final field of an enum constant. */
+    Object enumField(String owner, String constant, String name) throws UnreadableFieldException {
+        return loader instanceof RecordingClassLoader recording
+                ? recording.enumField(owner, constant, name)
+                : StaticField.read(StaticField.read(loader, owner, constant), name);
     }
 
     private Optional<ClassNode> read(String name) {

@@ -30,8 +30,7 @@ final class ConstantEvaluator {
             case ScalarOp.Unary unary -> unary(unary.kind(), evaluate(unary.operand()));
             case ScalarOp.Convert convert ->
                 convert(evaluate(convert.operand()), convert.result().scalar());
-            case ScalarOp.Compare compare ->
-                compare(compare.kind(), evaluate(compare.left()), evaluate(compare.right()));
+            case ScalarOp.Compare compare -> compare(compare.kind(), compare.left(), evaluate(compare.right()));
             case ScalarOp.Select select -> select(select);
             case null, default -> null;
         };
@@ -55,10 +54,25 @@ final class ConstantEvaluator {
             Long wide = binary(kind, a, b, 31, a & 0xFFFFFFFFL);
             return wide == null ? null : wide.intValue();
         }
+        if (left instanceof Boolean || right instanceof Boolean) {
+            return logic(kind, left, right);
+        }
         if (left instanceof Long a && right instanceof Number b) {
             return binary(kind, a, b.longValue(), 63, a);
         }
         return null;
+    }
+
+    /** One side decides where it can. */
+    private static @Nullable Object logic(BinaryKind kind, @Nullable Object left, @Nullable Object right) {
+        if (kind != BinaryKind.AND && kind != BinaryKind.OR) {
+            return null;
+        }
+        Boolean decides = kind == BinaryKind.OR;
+        if (decides.equals(left) || decides.equals(right)) {
+            return decides;
+        }
+        return left == null || right == null ? null : !decides;
     }
 
     private static @Nullable Long binary(BinaryKind kind, long a, long b, int mask, long unsigned) {
@@ -109,6 +123,17 @@ final class ConstantEvaluator {
             case I64 -> number.longValue();
             case BOOL, F16, BF16, F32 -> null;
         };
+    }
+
+    /** Where the left is one of two, the answer of both where it is the same. */
+    private @Nullable Object compare(CompareKind kind, Value left, @Nullable Object right) {
+        if (right != null
+                && session.definition(left) instanceof ScalarOp.Select select
+                && evaluate(select.condition()) == null) {
+            Object one = compare(kind, select.whenTrue(), right);
+            return one != null && one.equals(compare(kind, select.whenFalse(), right)) ? one : null;
+        }
+        return compare(kind, evaluate(left), right);
     }
 
     private static @Nullable Object compare(CompareKind kind, @Nullable Object left, @Nullable Object right) {

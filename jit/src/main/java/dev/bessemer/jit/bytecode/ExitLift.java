@@ -5,9 +5,7 @@ import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.CompareKind;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -27,7 +25,6 @@ final class ExitLift {
     private final Operands operands;
     private final Problems problems;
     private final boolean inlined;
-    private final Map<FlowBlock, Value> switchKeys = new HashMap<>();
 
     ExitLift(LiftSession session, SourceMap source, Emitter emitter, boolean inlined) {
         this.session = session;
@@ -52,7 +49,7 @@ final class ExitLift {
         AbstractInsnNode last = block.end > block.first ? source.instruction(block.end - 1) : null;
         Value condition = null;
         if (block.switchBlock != null) {
-            condition = switchTest(block, block.switchBlock);
+            condition = switchTest(state.frame.switchKey(), block.keys);
         } else if (last != null && isExit(last)) {
             emitter.at(source.location(last));
             condition = exit(state, last);
@@ -89,8 +86,7 @@ final class ExitLift {
             case JumpInsnNode jump -> {
                 return condition(frame, jump);
             }
-            case TableSwitchInsnNode _, LookupSwitchInsnNode _ ->
-                switchKeys.put(state.block, operands.scalar(frame.pop(), ScalarType.I32));
+            case TableSwitchInsnNode _, LookupSwitchInsnNode _ -> frame.setSwitchKey(switchKey(frame.pop()));
             default -> leave(frame, opcode);
         }
         return null;
@@ -98,7 +94,9 @@ final class ExitLift {
 
     private void leave(Frame frame, int opcode) {
         if (opcode == Opcodes.ATHROW) {
-            problems.throwsException();
+            if (!(frame.pop() instanceof Operand.MatchFailure)) {
+                problems.throwsException();
+            }
         } else if (inlined && opcode != Opcodes.RETURN) {
             Operand result = frame.pop();
             frame.clearStack();
@@ -111,12 +109,12 @@ final class ExitLift {
     private Value condition(Frame frame, JumpInsnNode jump) {
         int opcode = jump.getOpcode();
         if (opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL) {
-            return nullTest(frame.pop());
+            return nullTest(frame.pop(), opcode == Opcodes.IFNONNULL);
         }
         if (opcode == Opcodes.IF_ACMPEQ || opcode == Opcodes.IF_ACMPNE) {
-            frame.pop(2);
-            problems.usesObject("compares references");
-            return emitter.standIn(ScalarType.BOOL);
+            Operand right = frame.pop();
+            return same(
+                    frame.pop(), right, KINDS.get(opcode - Opcodes.IF_ACMPEQ).negated());
         }
         if (opcode >= Opcodes.IF_ICMPEQ) {
             Value right = operands.scalar(frame.pop(), ScalarType.I32);
@@ -124,6 +122,19 @@ final class ExitLift {
             return emitter.compare(KINDS.get(opcode - Opcodes.IF_ICMPEQ).negated(), left, right);
         }
         return zeroTest(frame.pop(), KINDS.get(opcode - Opcodes.IFEQ).negated());
+    }
+
+    /** Enum constants are the same where their ordinals are. */
+    private Value same(Operand left, Operand right, CompareKind kind) {
+        if (left instanceof Operand.EnumConstant(EnumType _, Operand a)
+                && right instanceof Operand.EnumConstant(EnumType _, Operand b)
+                && left.hasShapeOf(right)) {
+            return emitter.compare(kind, operands.scalar(a, ScalarType.I32), operands.scalar(b, ScalarType.I32));
+        }
+        if (!(left instanceof Operand.Unknown || right instanceof Operand.Unknown)) {
+            problems.comparesReferences(left instanceof Operand.Components);
+        }
+        return emitter.standIn(ScalarType.BOOL);
     }
 
     private Value zeroTest(Operand operand, CompareKind kind) {
@@ -148,21 +159,40 @@ final class ExitLift {
                 : emitter.not(emitter.compare(kind.negated(), comparison.left(), comparison.right()));
     }
 
-    private Value nullTest(Operand operand) {
+    /** What a kernel computes with is never null. */
+    private Value nullTest(Operand operand, boolean isNull) {
+        if (operand instanceof Operand.Components || operand instanceof Operand.EnumConstant) {
+            return emitter.constant(ScalarType.BOOL, !isNull);
+        }
         if (!(operand instanceof Operand.Unknown)) {
             problems.usesObject("compares a reference with null");
         }
         return emitter.standIn(ScalarType.BOOL);
     }
 
-    /** The condition on which a key of the test matches. */
-    private Value switchTest(FlowBlock block, FlowBlock switchBlock) {
-        Value key = Objects.requireNonNull(switchKeys.get(switchBlock));
+    private Operand switchKey(Operand operand) {
+        return operand instanceof Operand.SwitchKey
+                ? operand
+                : new Operand.Data(operands.scalar(operand, ScalarType.I32));
+    }
+
+    /** The condition on which one of a test's keys matches. */
+    private Value switchTest(Operand key, List<Integer> candidates) {
         Value matches = null;
-        for (int candidate : block.keys) {
-            Value equal = emitter.compare(CompareKind.EQ, key, emitter.constant(candidate));
+        for (int candidate : candidates) {
+            Value equal = isKey(key, candidate);
             matches = matches == null ? equal : emitter.binary(BinaryKind.OR, matches, equal);
         }
         return Objects.requireNonNull(matches);
+    }
+
+    private Value isKey(Operand key, int candidate) {
+        if (!(key instanceof Operand.SwitchKey(Operand ordinal, List<Integer> keys))) {
+            return emitter.compare(CompareKind.EQ, operands.scalar(key, ScalarType.I32), emitter.constant(candidate));
+        }
+        int matching = keys.indexOf(candidate);
+        return matching < 0
+                ? emitter.constant(ScalarType.BOOL, false)
+                : emitter.compare(CompareKind.EQ, operands.scalar(ordinal, ScalarType.I32), emitter.constant(matching));
     }
 }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /** The control flow of a method's reachable instructions, exception handlers left out. */
 final class FlowGraph {
@@ -102,10 +104,13 @@ final class FlowGraph {
         int opcode = last.getOpcode();
         switch (last) {
             case JumpInsnNode jump -> {
-                if (opcode != Opcodes.GOTO) {
+                Boolean jumps = alwaysJumps(jump);
+                if (jumps == null || !jumps) {
                     block.addSuccessor(destination(block.end));
                 }
-                block.addSuccessor(target(jump.label));
+                if (jumps == null || jumps) {
+                    block.addSuccessor(target(jump.label));
+                }
             }
             case TableSwitchInsnNode table -> connectSwitch(block, tableKeys(table), table.labels, table.dflt);
             case LookupSwitchInsnNode lookup -> connectSwitch(block, lookup.keys, lookup.labels, lookup.dflt);
@@ -119,6 +124,17 @@ final class FlowGraph {
                 }
             }
         }
+    }
+
+    /** Whether a jump is taken; null where that is not known. Record patterns test a constant and would look like loops. */
+    private static @Nullable Boolean alwaysJumps(JumpInsnNode jump) {
+        int opcode = jump.getOpcode();
+        int before = jump.getPrevious() == null ? -1 : jump.getPrevious().getOpcode();
+        boolean known = before == Opcodes.ICONST_0 || before == Opcodes.ICONST_1;
+        if (known && (opcode == Opcodes.IFEQ || opcode == Opcodes.IFNE)) {
+            return (before == Opcodes.ICONST_1) == (opcode == Opcodes.IFNE);
+        }
+        return opcode == Opcodes.GOTO ? true : null;
     }
 
     private static List<Integer> tableKeys(TableSwitchInsnNode table) {
@@ -161,6 +177,9 @@ final class FlowGraph {
         byTarget.remove(target(otherwise));
         FlowBlock next = target(otherwise);
         List<Map.Entry<FlowBlock, List<Integer>>> cases = new ArrayList<>(byTarget.entrySet());
+        if (isMatchFailure(otherwise) && !cases.isEmpty() && !testsTypes(block)) {
+            next = cases.removeLast().getKey();
+        }
         for (Map.Entry<FlowBlock, List<Integer>> entry : cases.reversed()) {
             FlowBlock test = new FlowBlock(block, entry.getValue());
             test.addSuccessor(entry.getKey());
@@ -168,6 +187,25 @@ final class FlowGraph {
             next = test;
         }
         block.addSuccessor(next);
+    }
+
+    /** Whether code does nothing but throw what javac adds where the cases of a switch cover all there is. */
+    static boolean isMatchFailure(LabelNode label) {
+        for (AbstractInsnNode at = label; at != null; at = at.getNext()) {
+            if (at instanceof TypeInsnNode create) {
+                return create.desc.equals("java/lang/MatchException");
+            }
+            if (at.getOpcode() >= 0 && at.getOpcode() != Opcodes.ASTORE) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a switch is over the classes of an object, so that any of its cases may be impossible. */
+    private boolean testsTypes(FlowBlock block) {
+        return instructions.get(block.end - 1).getPrevious() instanceof InvokeDynamicInsnNode dynamic
+                && dynamic.name.equals("typeSwitch");
     }
 
     private void number(FlowBlock entry) {

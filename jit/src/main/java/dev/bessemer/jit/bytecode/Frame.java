@@ -2,6 +2,7 @@ package dev.bessemer.jit.bytecode;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The local variables and the operand stack at one point of a method. */
 final class Frame {
@@ -35,6 +36,32 @@ final class Frame {
 
     void setLocal(int slot, Operand operand) {
         locals.set(slot, operand);
+    }
+
+    /** What the switch whose tests are under way consumes: the last local, which no variable has. */
+    Operand switchKey() {
+        return locals.getLast();
+    }
+
+    void setSwitchKey(Operand key) {
+        locals.set(locals.size() - 1, key);
+    }
+
+    /** The components so far of the record that a constructor makes; unknown where not set yet. */
+    Operand.Components components(Operand.This made) {
+        int first = made.firstLocal();
+        return new Operand.Components(
+                made.type(),
+                List.copyOf(locals.subList(first, first + made.type().size())));
+    }
+
+    /** Sets all components of the record that a constructor makes; unknown where there are none. */
+    void setComponents(Operand.This made, Operand.@Nullable Components values) {
+        for (int i = 0; i < made.type().size(); i++) {
+            Operand value =
+                    values == null ? new Operand.Unknown(false) : values.parts().get(i);
+            setLocal(made.firstLocal() + i, value);
+        }
     }
 
     int depth() {

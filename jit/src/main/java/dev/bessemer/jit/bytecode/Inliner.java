@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Puts a static method's lifted body in the place of its call. */
 final class Inliner {
@@ -42,10 +40,10 @@ final class Inliner {
     private final Emitter emitter;
     private final Problems problems;
 
-    Inliner(LiftSession session, Emitter emitter, Problems problems) {
-        this.session = session;
-        this.emitter = emitter;
-        this.problems = problems;
+    Inliner(CallInstructions calls) {
+        session = calls.session;
+        emitter = calls.emitter;
+        problems = calls.problems;
     }
 
     /** Lifts a static call. */
@@ -57,6 +55,10 @@ final class Inliner {
             problems.calls(display, "has no counterpart on a device");
             return call.unknown();
         }
+        if (session.classes.enumType(call.owner()) != null && isMadeByCompiler(call)) {
+            problems.enumArray(display);
+            return call.unknown();
+        }
         ClassFiles.Method method = session.classes.method(call.owner(), call.name(), call.descriptor());
         if (method == null) {
             problems.calls(display, "is in no class file that the kernel's class loader finds");
@@ -66,24 +68,33 @@ final class Inliner {
         return result == null ? call.unknown() : result;
     }
 
-    /** Lifts a call of a lambda or of a reference to a static method. */
-    @Nullable
-    Operand call(Operand.Lambda lambda, List<Operand> arguments) {
-        Handle handle = lambda.implementation();
-        List<Operand> all = new ArrayList<>(lambda.captured());
-        all.addAll(arguments);
-        if (handle.getTag() == Opcodes.H_INVOKESTATIC) {
-            CallInstructions calls =
-                    new CallInstructions(session, emitter, new Operands(session, emitter, problems), problems);
-            Call call = new Call(handle.getOwner(), handle.getName(), handle.getDesc(), all, calls);
-            Intrinsic intrinsic = Intrinsics.find(call.owner(), call.name());
-            return intrinsic == null ? call(call) : intrinsic.lift(call);
-        }
-        problems.calls(ClassFiles.simpleName(handle.getOwner()) + "." + handle.getName(), "is not static");
-        return new Operand.Unknown(Type.getReturnType(handle.getDesc()).getSize() == 2);
+    private static boolean isMadeByCompiler(Call call) {
+        return (call.name().equals("values") && call.count() == 0)
+                || call.name().equals("valueOf");
     }
 
-    private @Nullable Operand inline(ClassFiles.Method method, List<Operand> arguments) {
+    /** Lifts a constructor of a record, the first argument standing for the new object; null where that is refused. */
+    Operand.@Nullable Components construct(RecordType type, String descriptor, List<Operand> arguments) {
+        ClassFiles.Method method = session.classes.method(type.name(), "<init>", descriptor);
+        if (method == null) {
+            problems.calls(ClassFiles.simpleName(type.name()), "has no such constructor");
+            return null;
+        }
+        Operand.This made = new Operand.This(type, method.node().maxLocals);
+        List<Operand> all = new ArrayList<>(arguments);
+        all.set(0, made);
+        MethodLift.Lifted lifted = lift(method, all);
+        return lifted == null ? null : lifted.made(session, made);
+    }
+
+    /** Puts a method's body in the place of a call; the operands begin with the receiver, where there is one. */
+    @Nullable
+    Operand inline(ClassFiles.Method method, List<Operand> arguments) {
+        MethodLift.Lifted lifted = lift(method, arguments);
+        return lifted == null ? null : lifted.result(session);
+    }
+
+    private MethodLift.@Nullable Lifted lift(ClassFiles.Method method, List<Operand> arguments) {
         String why = refusal(method);
         if (why != null) {
             problems.calls(method.display(), why);
@@ -96,11 +107,10 @@ final class Inliner {
         session.callers.addLast(method);
         MethodLift.Lifted lifted = new MethodLift(session, method, true).lift(arguments);
         session.callers.removeLast();
-        if (lifted == null) {
-            return null;
+        if (lifted != null) {
+            emitter.ops().addAll(lifted.ops());
         }
-        emitter.ops().addAll(lifted.ops());
-        return lifted.result();
+        return lifted;
     }
 
     private static @Nullable String refusal(ClassFiles.Method method) {

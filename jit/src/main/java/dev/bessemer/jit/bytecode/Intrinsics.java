@@ -15,16 +15,23 @@ final class Intrinsics {
             case ApiTypes.BFLOAT -> IntrinsicsSmallFloats.find(name, ScalarType.BF16);
             case ApiTypes.KERNEL_MATH -> IntrinsicsMath.ofKernelMath(name);
             case "java/lang/Math", "java/lang/StrictMath" -> IntrinsicsMath.ofMath(name);
-            case "java/lang/Integer", "java/lang/Long" -> IntrinsicsMath.ofIntegers(name);
-            case "java/lang/Float" -> IntrinsicsMath.ofFloat(name);
+            case "java/lang/Integer", "java/lang/Long" -> orBox(owner, name, IntrinsicsMath.ofIntegers(name));
+            case "java/lang/Float" -> orBox(owner, name, IntrinsicsMath.ofFloat(name));
             default -> ofFamily(owner, name);
         };
+    }
+
+    private static @Nullable Intrinsic orBox(String owner, String name, @Nullable Intrinsic known) {
+        return known == null ? Boxes.find(owner, name) : known;
     }
 
     private static @Nullable Intrinsic ofFamily(String owner, String name) {
         if (ApiTypes.isArray(owner)) {
             return IntrinsicsArrays.find(name);
         }
-        return ApiTypes.isMatrix(owner) ? IntrinsicsMatrix.find(name) : null;
+        if (ApiTypes.isMatrix(owner)) {
+            return IntrinsicsMatrix.find(name);
+        }
+        return Boxes.find(owner, name);
     }
 }

@@ -65,7 +65,7 @@ final class IntrinsicsMatrixElements {
             List<Value> arguments = indexed ? p : p.subList(2, 3);
             List<Operand> operands = new ArrayList<>();
             arguments.forEach(argument -> operands.add(new Operand.Data(argument)));
-            Operand result = call.lift().inliner.call(lambda, operands);
+            Operand result = call.lift().objects.call(lambda, operands);
             return call.lift().operands.scalar(result == null ? new Operand.Unknown(false) : result, ScalarType.F32);
         });
     }

@@ -6,8 +6,11 @@ import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ final class LiftSession {
 
     /** The loops whose variable is marked {@code @Parallel}. */
     final Map<Label, ParallelMark> parallelLoops = new HashMap<>();
+
+    /** The static final arrays that are read at an index not known to the compiler, and the value of each. */
+    final Map<Operand.ConstantArray, Value> tables = new LinkedHashMap<>();
 
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Map<Value, Value> replacements = new HashMap<>();
@@ -61,6 +67,38 @@ final class LiftSession {
             at = next;
         }
         return at;
+    }
+
+    /** An operand with what its values were replaced by. */
+    Operand resolve(Operand operand) {
+        if (operand instanceof Operand.Data(Value value)) {
+            Value target = resolve(value);
+            return target.equals(value) ? operand : new Operand.Data(target);
+        }
+        List<Operand> parts = operand.parts();
+        if (parts.isEmpty()) {
+            return operand;
+        }
+        List<Operand> resolved = new ArrayList<>(parts.size());
+        for (Operand part : parts) {
+            resolved.add(resolve(part));
+        }
+        return operand.withParts(resolved);
+    }
+
+    /** Names the values of an operand after a variable; a record's components become {@code variable_component}. */
+    void name(Operand operand, String variable) {
+        switch (operand) {
+            case Operand.Data(Value value) -> name(value, variable);
+            case Operand.EnumConstant(EnumType _, Operand ordinal) -> name(ordinal, variable);
+            case Operand.Components(RecordType type, List<Operand> parts)
+            when !variable.isEmpty() -> {
+                for (int i = 0; i < parts.size(); i++) {
+                    name(parts.get(i), variable + "_" + type.components().get(i));
+                }
+            }
+            default -> {}
+        }
     }
 
     /** Gives a value the source's name; the first one stays. */

@@ -105,7 +105,7 @@ public final class Lifter {
                 .toList();
         Region body = finisher.region(Region.of(ops));
         Function function = new Function(method.node().name, named, null, attributes, body, location);
-        return new ParallelLoops(session).convert(function);
+        return new StaticTables(session, finisher).insert(new ParallelLoops(session).convert(function));
     }
 
     private static Operand argument(

@@ -7,6 +7,7 @@ import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +49,20 @@ final class MethodLift {
      * What a method became.
      *
      * @param ops the last is a terminator, but for an inlined method
-     * @param result what an inlined method returns; null for void
+     * @param exit locals and stack where an inlined method returns; null where it does not
      */
-    record Lifted(List<Op> ops, @Nullable Operand result) {}
+    record Lifted(List<Op> ops, @Nullable Frame exit) {
+        /** What an inlined method returns; null for void. */
+        @Nullable
+        Operand result(LiftSession session) {
+            return exit == null || exit.depth() == 0 ? null : session.resolve(exit.stack(0));
+        }
+
+        /** The record that a constructor made; null where it never returns. */
+        Operand.@Nullable Components made(LiftSession session, Operand.This made) {
+            return exit == null ? null : (Operand.Components) session.resolve(exit.components(made));
+        }
+    }
 
     /** Lifts the method on arguments, one a parameter; null where its control flow has no structure. */
     @Nullable
@@ -102,22 +114,22 @@ final class MethodLift {
     }
 
     private Frame entryFrame(List<Operand> arguments) {
-        Frame frame = new Frame(source.method().node().maxLocals);
-        boolean isStatic = source.method().has(Opcodes.ACC_STATIC);
-        Type[] types = Type.getArgumentTypes(source.method().node().desc);
-        int slot = isStatic ? 0 : 1;
-        for (int i = 0; i < types.length; i++) {
-            frame.setLocal(slot, arguments.get(i));
-            nameArgument(arguments.get(i), slot);
-            slot += types[i].getSize();
+        int locals = source.method().node().maxLocals;
+        int components = !arguments.isEmpty() && arguments.getFirst() instanceof Operand.This made
+                ? made.type().size()
+                : 0;
+        Frame frame = new Frame(locals + components + 1);
+        int slot = 0;
+        int next = 0;
+        if (!source.method().has(Opcodes.ACC_STATIC)) {
+            frame.setLocal(slot++, arguments.get(next++));
+        }
+        for (Type type : Type.getArgumentTypes(source.method().node().desc)) {
+            frame.setLocal(slot, arguments.get(next));
+            session.name(arguments.get(next++), source.variable(slot, 0));
+            slot += type.getSize();
         }
         return frame;
-    }
-
-    private void nameArgument(Operand argument, int slot) {
-        if (argument instanceof Operand.Data(Value value)) {
-            session.name(value, source.variable(slot, 0));
-        }
     }
 
     private BlockState merge(FlowBlock block) {
@@ -125,8 +137,8 @@ final class MethodLift {
         block.forwardPredecessors().stream().filter(states::containsKey).forEach(p -> from.add(state(p)));
         BlockState state = new BlockState(block, from.getFirst().frame.copy());
         for (Place place : places(state.entry)) {
-            if (place.onStack() || liveness.isLive(block, place.index())) {
-                merge(state, from, place);
+            if (isLive(block, place, state.entry)) {
+                place.set(state.entry, merge(state, from, place));
             } else {
                 place.set(state.entry, new Operand.Unknown(false));
             }
@@ -135,35 +147,53 @@ final class MethodLift {
         return state;
     }
 
-    private void merge(BlockState state, List<BlockState> from, Place place) {
-        Set<Operand> incoming = new HashSet<>();
-        from.forEach(p -> incoming.add(resolved(place.in(p.frame))));
-        Operand first = resolved(place.in(from.getFirst().frame));
-        if (incoming.stream().anyMatch(Operand.Unknown.class::isInstance)) {
-            place.set(state.entry, new Operand.Unknown(first.isWide()));
-        } else if (first instanceof Operand.Data(Value value) && !(value.type() instanceof ArrayType)) {
-            mergeData(state, incoming, place, value);
-        } else if (incoming.size() > 1) {
-            place.set(state.entry, conflict(state, place));
+    /** Components of a record that a constructor is making live to its end, a switch's key to its last test. */
+    private boolean isLive(FlowBlock block, Place place, Frame frame) {
+        if (place.onStack() || place.index() < source.method().node().maxLocals) {
+            return place.onStack() || liveness.isLive(block, place.index());
         }
+        return place.index() < frame.localCount() - 1 || block.switchBlock != null;
     }
 
-    private Operand resolved(Operand operand) {
-        return operand instanceof Operand.Data(Value value) ? new Operand.Data(session.resolve(value)) : operand;
+    /** What a place holds where ways into a block meet. */
+    private Operand merge(BlockState state, List<BlockState> from, Place place) {
+        Set<Operand> incoming = new LinkedHashSet<>();
+        for (BlockState before : from) {
+            incoming.add(session.resolve(place.in(before.frame)));
+        }
+        Operand first = incoming.iterator().next();
+        if (incoming.stream().anyMatch(Operand.Unknown.class::isInstance)) {
+            return new Operand.Unknown(first.isWide());
+        }
+        if (first instanceof Operand.Data(Value value) && !(value.type() instanceof ArrayType)) {
+            return mergeData(state, incoming, place, value);
+        }
+        if (!first.parts().isEmpty() && incoming.stream().allMatch(first::hasShapeOf)) {
+            return mergeParts(state, from, place, first);
+        }
+        return incoming.size() > 1 ? conflict(state, place) : first;
     }
 
-    private void mergeData(BlockState state, Set<Operand> incoming, Place place, Value value) {
+    private Operand mergeParts(BlockState state, List<BlockState> from, Place place, Operand whole) {
+        List<Operand> parts = new ArrayList<>();
+        for (int i = 0; i < whole.parts().size(); i++) {
+            parts.add(merge(state, from, place.part(i)));
+        }
+        return whole.withParts(parts);
+    }
+
+    private Operand mergeData(BlockState state, Set<Operand> incoming, Place place, Value value) {
         boolean sameType = incoming.stream()
                 .allMatch(o -> o instanceof Operand.Data(Value v) && v.type().equals(value.type()));
         if (!sameType) {
-            place.set(state.entry, conflict(state, place));
-        } else if (incoming.size() > 1 || isCarried(state.block, place) || leavesLoop(state.block, value)) {
-            Value parameter = new Value(value.type(), name(state.block, place, value));
-            state.parameters.add(new BlockState.Parameter(place, parameter));
-            place.set(state.entry, new Operand.Data(parameter));
-        } else {
-            place.set(state.entry, new Operand.Data(value));
+            return conflict(state, place);
         }
+        if (incoming.size() == 1 && !isCarried(state.block, place) && !leavesLoop(state.block, value)) {
+            return new Operand.Data(value);
+        }
+        Value parameter = new Value(value.type(), name(state.block, place, value));
+        state.parameters.add(new BlockState.Parameter(place, parameter));
+        return new Operand.Data(parameter);
     }
 
     private boolean isCarried(FlowBlock block, Place place) {
@@ -179,7 +209,7 @@ final class MethodLift {
     }
 
     private String name(FlowBlock block, Place place, Value value) {
-        String variable = place.onStack() ? "" : source.variable(place.index(), block.first);
+        String variable = place.onStack() || !place.path().isEmpty() ? "" : source.variable(place.index(), block.first);
         return variable.isEmpty() ? session.name(value) : variable;
     }
 
@@ -219,19 +249,31 @@ final class MethodLift {
         BlockState state = state(header);
         for (FlowBlock from : header.backPredecessors()) {
             for (Place place : places(state.entry)) {
-                if (place.onStack() || liveness.isLive(header, place.index())) {
-                    checkBackEdge(state, place, place.in(state(from).frame));
+                if (isLive(header, place, state.entry)) {
+                    checkBackEdge(state, place, place.in(state.entry), place.in(state(from).frame));
                 }
             }
         }
     }
 
-    private void checkBackEdge(BlockState header, Place place, Operand back) {
-        Operand entry = place.in(header.entry);
-        boolean silent = entry instanceof Operand.Unknown || back instanceof Operand.Unknown;
+    private void checkBackEdge(BlockState header, Place place, Operand entry, Operand back) {
+        if (entry instanceof Operand.Unknown || back instanceof Operand.Unknown) {
+            return;
+        }
+        if (entry.hasShapeOf(back)) {
+            for (int i = 0; i < entry.parts().size(); i++) {
+                checkBackEdge(
+                        header,
+                        place.part(i),
+                        entry.parts().get(i),
+                        back.parts().get(i));
+            }
+            return;
+        }
         boolean parameter = header.parameters.stream().anyMatch(p -> p.place().equals(place));
-        boolean same = parameter ? sameType(entry, back) : resolved(entry).equals(resolved(back));
-        if (!silent && !same) {
+        boolean same =
+                parameter ? sameType(entry, back) : session.resolve(entry).equals(session.resolve(back));
+        if (!same) {
             conflict(header, place);
         }
     }

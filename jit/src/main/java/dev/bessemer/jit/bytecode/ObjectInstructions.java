@@ -4,16 +4,13 @@ import dev.bessemer.jit.ir.BuiltinKind;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
-import dev.bessemer.types.BFloat16;
-import dev.bessemer.types.HalfFloat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
@@ -42,14 +39,20 @@ final class ObjectInstructions {
             Map.entry("simdgroupIdx", BuiltinKind.SIMDGROUP),
             Map.entry("simdgroupCount", BuiltinKind.SIMDGROUP_COUNT));
 
+    private static final String MATCH_FAILURE = "java/lang/MatchException";
+
     private final LiftSession session;
     private final Emitter emitter;
     private final Problems problems;
+    private final StaticReads statics;
+    private final EnumFields enums;
 
     ObjectInstructions(LiftSession session, Emitter emitter, Problems problems) {
         this.session = session;
         this.emitter = emitter;
         this.problems = problems;
+        statics = new StaticReads(session, emitter, problems);
+        enums = new EnumFields(session, emitter, problems, statics);
     }
 
     /** False for an instruction of another family. */
@@ -80,36 +83,66 @@ final class ObjectInstructions {
         switch (type.getOpcode()) {
             case Opcodes.NEW -> create(frame, type.desc);
             case Opcodes.CHECKCAST -> cast(frame, type.desc);
-            default -> {
-                frame.pop();
-                problems.testsType(ClassFiles.simpleName(type.desc));
-                frame.push(new Operand.Unknown(false));
-            }
+            default -> test(frame, type.desc);
         }
     }
 
     private void create(Frame frame, String type) {
-        boolean value = ApiTypes.value(type) instanceof ScalarType;
+        boolean value = ApiTypes.value(type) instanceof ScalarType || session.classes.recordType(type) != null;
         boolean thrown = type.endsWith("Exception") || type.endsWith("Error");
         if (!value && !thrown) {
             problems.allocates(ClassFiles.simpleName(type));
         }
-        frame.push(value ? new Operand.Fresh(type) : new Operand.Unknown(false));
+        frame.push(
+                value
+                        ? new Operand.Fresh(type)
+                        : type.equals(MATCH_FAILURE) ? new Operand.MatchFailure() : new Operand.Unknown(false));
     }
 
-    /** Casts that generics make are between the API's types; others would need a test. */
+    /** A record's class is known, so that the test has one answer. */
+    private void test(Frame frame, String type) {
+        Operand tested = frame.pop();
+        String actual = className(tested);
+        if (actual == null) {
+            if (!(tested instanceof Operand.Unknown)) {
+                problems.testsType(ClassFiles.simpleName(type));
+            }
+            frame.push(new Operand.Unknown(false));
+        } else {
+            frame.push(new Operand.Data(emitter.constant(session.classes.isSubtype(actual, type) ? 1 : 0)));
+        }
+    }
+
+    private static @Nullable String className(Operand operand) {
+        return switch (operand) {
+            case Operand.Components record -> record.type().name();
+            case Operand.EnumConstant constant -> constant.type().name();
+            default -> null;
+        };
+    }
+
+    /** Casts that generics make, and those to a class that the object is known to be of; others would need a test. */
     private void cast(Frame frame, String type) {
         Operand operand = frame.peek();
-        String element =
-                type.startsWith("[") ? Type.getObjectType(type).getElementType().getInternalName() : type;
-        boolean fits = operand instanceof Operand.Data(var value)
-                ? type.startsWith("[") || (ApiTypes.isApi(element) && isOf(value.type(), ApiTypes.value(element)))
-                : !(operand instanceof Operand.Fresh);
+        String actual = className(operand);
+        boolean fits = actual != null
+                ? session.classes.isSubtype(actual, type)
+                : operand instanceof Operand.Data(var value) ? fits(value, type) : !(operand instanceof Operand.Fresh);
         if (!fits) {
             frame.pop();
             problems.testsType(ClassFiles.simpleName(type));
             frame.push(new Operand.Unknown(false));
         }
+    }
+
+    private static boolean fits(Value value, String type) {
+        if (type.startsWith("[")) {
+            return true;
+        }
+        ScalarType unboxed = Boxes.unboxed(type);
+        return unboxed != null
+                ? value.type() == unboxed
+                : Boxes.isAbove(type) || (ApiTypes.isApi(type) && isOf(value.type(), ApiTypes.value(type)));
     }
 
     private static boolean isOf(dev.bessemer.jit.ir.Type actual, dev.bessemer.jit.ir.@Nullable Type target) {
@@ -118,16 +151,13 @@ final class ObjectInstructions {
 
     private void field(Frame frame, FieldInsnNode field) {
         switch (field.getOpcode()) {
-            case Opcodes.GETFIELD -> frame.push(instanceField(frame.pop(), field));
-            case Opcodes.GETSTATIC -> frame.push(staticField(field));
+            case Opcodes.GETFIELD -> frame.push(instanceField(frame, frame.pop(), field));
+            case Opcodes.GETSTATIC -> frame.push(statics.read(field));
             case Opcodes.PUTSTATIC -> {
                 frame.pop();
-                problems.staticField(display(field), false);
+                problems.mutableField(display(field));
             }
-            default -> {
-                frame.pop(2);
-                problems.usesObject("sets the field '" + display(field) + "'");
-            }
+            default -> setField(frame, field);
         }
     }
 
@@ -135,65 +165,40 @@ final class ObjectInstructions {
         return ClassFiles.simpleName(field.owner) + "." + field.name;
     }
 
-    private Operand instanceField(Operand object, FieldInsnNode field) {
+    private Operand instanceField(Frame frame, Operand object, FieldInsnNode field) {
         BuiltinKind builtin = CONTEXT_FIELDS.get(field.name);
         if (field.owner.equals(ApiTypes.CONTEXT) && builtin != null) {
             return new Operand.Data(
                     emitter.define(new ScalarOp.Builtin(new Value(ScalarType.I32), builtin, emitter.location())));
         }
-        if (!(object instanceof Operand.Unknown)) {
+        Operand found = switch (object) {
+            case Operand.Components(RecordType type, List<Operand> parts) ->
+                parts.get(type.components().indexOf(field.name));
+            case Operand.This made -> frame.local(local(made, field));
+            case Operand.EnumConstant constant -> enums.field(constant, field);
+            default -> null;
+        };
+        if (found == null && !(object instanceof Operand.Unknown)) {
             problems.usesObject("reads the field '" + display(field) + "'");
         }
-        return unknown(field);
+        return found == null ? unknown(field) : found;
+    }
+
+    private static int local(Operand.This made, FieldInsnNode field) {
+        return made.firstLocal() + made.type().components().indexOf(field.name);
+    }
+
+    private void setField(Frame frame, FieldInsnNode field) {
+        Operand value = frame.pop();
+        Operand object = frame.pop();
+        if (object instanceof Operand.This made) {
+            frame.setLocal(local(made, field), value);
+        } else if (!(object instanceof Operand.Unknown)) {
+            problems.usesObject("sets the field '" + display(field) + "'");
+        }
     }
 
     private static Operand unknown(FieldInsnNode field) {
         return new Operand.Unknown(Type.getType(field.desc).getSize() == 2);
-    }
-
-    private Operand staticField(FieldInsnNode field) {
-        if (ApiTypes.value(field.owner) instanceof ScalarType type) {
-            return new Operand.Data(emitter.constant(type, constantOf(field, type)));
-        }
-        FieldNode declared = declaration(field);
-        Operand constant = declared == null || declared.value == null ? null : constant(declared.value);
-        if (constant != null) {
-            return constant;
-        }
-        if (field.name.equals("$assertionsDisabled")) {
-            return new Operand.Data(emitter.constant(1));
-        }
-        problems.staticField(display(field), declared != null && (declared.access & Opcodes.ACC_FINAL) != 0);
-        return unknown(field);
-    }
-
-    private @Nullable FieldNode declaration(FieldInsnNode field) {
-        ClassNode owner = session.classes.find(field.owner);
-        return owner == null
-                ? null
-                : owner.fields.stream()
-                        .filter(f -> f.name.equals(field.name))
-                        .findFirst()
-                        .orElse(null);
-    }
-
-    private @Nullable Operand constant(Object value) {
-        return switch (value) {
-            case Integer known -> new Operand.Data(emitter.constant(known));
-            case Long known -> new Operand.Data(emitter.constant(ScalarType.I64, known));
-            case Float known -> new Operand.Data(emitter.constant(ScalarType.F32, known));
-            case Double known -> new Operand.DoubleConstant(known);
-            default -> null;
-        };
-    }
-
-    private static float constantOf(FieldInsnNode field, ScalarType type) {
-        try {
-            return type == ScalarType.F16
-                    ? ((HalfFloat) HalfFloat.class.getField(field.name).get(null)).toFloat()
-                    : ((BFloat16) BFloat16.class.getField(field.name).get(null)).toFloat();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("no constant " + display(field), e);
-        }
     }
 }

@@ -13,6 +13,23 @@ sealed interface Operand {
         return false;
     }
 
+    /** The operands it is made of, each of which may be another where ways through the method meet; none for most. */
+    default List<Operand> parts() {
+        return List.of();
+    }
+
+    /** The same with other parts, as many. */
+    default Operand withParts(List<Operand> parts) {
+        return this;
+    }
+
+    /** Whether another one differs from it in its parts alone. */
+    default boolean hasShapeOf(Operand other) {
+        return parts().size() == other.parts().size()
+                && !parts().isEmpty()
+                && other.withParts(parts()).equals(this);
+    }
+
     /** A value of the IR: a scalar, a tile or an array. */
     record Data(Value value) implements Operand {
         @Override
@@ -31,10 +48,77 @@ sealed interface Operand {
      * A lambda or method reference that was not called yet.
      *
      * @param method the functional interface's method
+     * @param returned the descriptor of what that method returns
      * @param implementation what it calls
      * @param captured passed to it first
      */
-    record Lambda(String method, Handle implementation, List<Operand> captured) implements Operand {}
+    record Lambda(String method, String returned, Handle implementation, List<Operand> captured) implements Operand {
+        @Override
+        public List<Operand> parts() {
+            return captured;
+        }
+
+        @Override
+        public Lambda withParts(List<Operand> parts) {
+            return new Lambda(method, returned, implementation, parts);
+        }
+    }
+
+    /** A record: its components, in the order of their declaration. */
+    record Components(RecordType type, List<Operand> parts) implements Operand {
+        @Override
+        public Components withParts(List<Operand> others) {
+            return new Components(type, others);
+        }
+    }
+
+    /**
+     * The record that a constructor is making.
+     *
+     * @param firstLocal where the frame has its first component; the others follow
+     */
+    record This(RecordType type, int firstLocal) implements Operand {}
+
+    /**
+     * An enum constant.
+     *
+     * @param ordinal an I32
+     */
+    record EnumConstant(EnumType type, Operand ordinal) implements Operand {
+        @Override
+        public List<Operand> parts() {
+            return List.of(ordinal);
+        }
+
+        @Override
+        public EnumConstant withParts(List<Operand> others) {
+            return new EnumConstant(type, others.getFirst());
+        }
+    }
+
+    /** An array of a static final field, whose elements are known when the kernel is compiled. */
+    record ConstantArray(String field, List<Object> elements, ScalarType element) implements Operand {}
+
+    /** The array by which javac finds the case of an enum constant: the key of each ordinal, 0 for those without. */
+    record SwitchMap(List<Integer> keys) implements Operand {}
+
+    /**
+     * What {@link SwitchMap} or a pattern switch's call gives for an ordinal: a key that a switch consumes.
+     *
+     * @param ordinal an I32
+     * @param keys by ordinal
+     */
+    record SwitchKey(Operand ordinal, List<Integer> keys) implements Operand {
+        @Override
+        public List<Operand> parts() {
+            return List.of(ordinal);
+        }
+
+        @Override
+        public SwitchKey withParts(List<Operand> others) {
+            return new SwitchKey(others.getFirst(), keys);
+        }
+    }
 
     /** The double a float was widened to. */
     record WidenedFloat(Value value) implements Operand {
@@ -87,6 +171,9 @@ sealed interface Operand {
             this.type = type;
         }
     }
+
+    /** What a switch throws that has no case for its value, although javac found that its cases cover all. */
+    record MatchFailure() implements Operand {}
 
     /** The result of something that was reported; whatever uses it is silent. */
     record Unknown(boolean isWide) implements Operand {}

@@ -1,5 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;
@@ -49,6 +50,9 @@ final class Operands {
     /** An array; null where it is none, which is reported. */
     @Nullable
     Value array(Operand operand) {
+        if (operand instanceof Operand.ConstantArray constant) {
+            return table(constant);
+        }
         if (operand instanceof Operand.Data(Value value) && value.type() instanceof ArrayType) {
             return session.resolve(value);
         }
@@ -56,15 +60,35 @@ final class Operands {
         return null;
     }
 
+    private @Nullable Value table(Operand.ConstantArray constant) {
+        int length = constant.elements().size();
+        if (length > StaticTables.LIMIT) {
+            problems.largeTable(constant.field(), length);
+            return null;
+        }
+        return session.tables.computeIfAbsent(
+                constant,
+                c -> new Value(
+                        new ArrayType(AddressSpace.THREAD, c.element(), length),
+                        c.field().substring(c.field().lastIndexOf('.') + 1)));
+    }
+
     private void refuse(Operand operand) {
         switch (operand) {
-            case Operand.Unknown _ -> {}
+            case Operand.Unknown _, Operand.MatchFailure _ -> {}
             case Operand.WidenedFloat _, Operand.DoubleResult _, Operand.DoubleConstant _ ->
                 problems.usesDouble("this expression");
             case Operand.Null _ -> problems.usesObject("uses null");
             case Operand.Context _ -> problems.usesObject("uses the KernelContext as a value");
             case Operand.Lambda _ -> problems.usesObject("uses a lambda as a value");
             case Operand.Fresh fresh -> problems.allocates(ClassFiles.simpleName(fresh.type));
+            case Operand.Components composed ->
+                problems.usesObject(
+                        "uses a whole " + ClassFiles.simpleName(composed.type().name()) + " as a number");
+            case Operand.This _ -> problems.usesObject("uses 'this' before it is made");
+            case Operand.EnumConstant _ -> problems.usesObject("uses an enum constant as a number");
+            case Operand.ConstantArray _, Operand.SwitchMap _, Operand.SwitchKey _ ->
+                problems.usesObject("uses an array as a number");
             case Operand.Data _, Operand.Comparison _ -> problems.usesObject("uses a value of another kind here");
         }
     }

@@ -75,15 +75,68 @@ final class Problems {
                 "use one array and compute the index: a[row * columns + column]");
     }
 
-    void staticField(String field, boolean isFinal) {
+    void mutableField(String field) {
         report(
-                isFinal
-                        ? "reads '" + field + "', whose value is no compile-time constant"
-                        : "uses the static field '" + field + "', which can change",
-                isFinal
-                        ? "only values written in the class file are known when the kernel is compiled"
-                        : "a device does not see the fields of the host's classes",
+                "uses the static field '" + field + "', which can change",
+                "a device does not see the fields of the host's classes",
                 "pass it as a parameter, marked @Constant where the code depends on its value");
+    }
+
+    /** @param why a clause that follows "which" */
+    void unreadableField(String field, String why) {
+        report(
+                "reads the static field '" + field + "', which " + why,
+                "its value becomes a part of the kernel when it is compiled",
+                "make the value readable, or pass it as a parameter, marked @Constant where the code depends on it");
+    }
+
+    void objectInField(String field, String type) {
+        report(
+                "reads the static field '" + field + "', which holds an object of type " + type,
+                "only numbers, enum constants, records of them and arrays of numbers can become a part of the kernel",
+                "pass arrays as parameters, and make the rest a record");
+    }
+
+    void enumArray(String method) {
+        report(
+                "calls '" + method + "'",
+                "a device has no arrays of objects and no strings",
+                "pass the ordinal as an int, and write a switch that gives the constant for each");
+    }
+
+    void dependsOnConstant(String what) {
+        report(
+                what + " depends on which enum constant it is",
+                "a device has no references to choose between",
+                "write a switch over the enum and use each constant in its own case");
+    }
+
+    void patternSwitch() {
+        report(
+                "switches over a value whose class is not known, or over patterns of primitives or strings",
+                "a device has no classes to test: records and enum constants of known type are all a kernel can tell apart",
+                "switch over an int or an enum, or use if and else");
+    }
+
+    void comparesReferences(boolean records) {
+        report(
+                "compares references",
+                "a device has no references to objects",
+                records ? "compare records with equals, or their components" : "compare numbers or enum constants");
+    }
+
+    void largeTable(String field, int length) {
+        report(
+                "reads '" + field + "', an array of " + length + " elements, at an index that is not a constant",
+                "each thread would have a copy of it, which may have up to " + StaticTables.LIMIT + " elements",
+                "pass the array as a parameter");
+    }
+
+    void writesStaticArray(String field) {
+        report(
+                "writes to the static array '" + field + "'",
+                "its elements are constants of the kernel, fixed when it is compiled",
+                "pass the array as a parameter, or copy it into an array of the kernel's own");
     }
 
     void usesObject(String what) {

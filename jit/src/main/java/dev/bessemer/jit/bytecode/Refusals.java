@@ -20,7 +20,9 @@ record Refusals(LiftSession session, SourceMap source) {
         }
         Set<LabelNode> handlers = new HashSet<>();
         for (TryCatchBlockNode handler : method.tryCatchBlocks) {
-            if (handlers.add(handler.handler) && (handler.type != null || !locks)) {
+            if (handlers.add(handler.handler)
+                    && (handler.type != null || !locks)
+                    && !FlowGraph.isMatchFailure(handler.handler)) {
                 report(source.location(handler.start), handler.type);
             }
         }

@@ -51,8 +51,9 @@ final class StackInstructions {
     }
 
     private void name(Operand stored, int slot, AbstractInsnNode at) {
-        if (stored instanceof Operand.Data(Value value)) {
-            session.name(value, source.storedVariable(slot, source.index(at)));
+        boolean named = stored instanceof Operand.Data || !stored.parts().isEmpty();
+        if (named) {
+            session.name(stored, source.storedVariable(slot, source.index(at)));
         }
     }
 

@@ -69,12 +69,7 @@ final class Structurer {
             bind(exit, results);
             return new ArrayList<>();
         });
-        Frame frame = state(exit).entry;
-        return new MethodLift.Lifted(ops, frame.depth() == 0 ? null : resolved(frame.stack(0)));
-    }
-
-    private Operand resolved(Operand operand) {
-        return operand instanceof Operand.Data(Value value) ? new Operand.Data(session.resolve(value)) : operand;
+        return new MethodLift.Lifted(ops, state(exit).entry);
     }
 
     private BlockState state(FlowBlock block) {

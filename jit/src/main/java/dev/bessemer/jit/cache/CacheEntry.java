@@ -17,7 +17,7 @@ public final class CacheEntry {
 
     /**
      * @param signature the text that the key was made from
-     * @param classes fingerprints of all class files read while compiling, by internal name
+     * @param classes fingerprints of all class files and static fields read while compiling
      * @param payload the compiled kernel
      */
     public CacheEntry(String signature, Map<String, String> classes, byte[] payload) {
@@ -31,7 +31,7 @@ public final class CacheEntry {
         return signature;
     }
 
-    /** Fingerprints of all class files read while compiling, by internal name. */
+    /** Fingerprints of all class files and static fields read while compiling. */
     public Map<String, String> classes() {
         return classes;
     }

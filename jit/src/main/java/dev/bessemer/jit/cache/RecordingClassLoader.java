@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gives another loader's class files and keeps the fingerprint of each that was read. */
+/** Gives another loader's class files and static fields, and keeps the fingerprint of each that was read. */
 public final class RecordingClassLoader extends ClassLoader {
     private static final String SUFFIX = ".class";
+
+    /** Stands before a field's name; no name in a class file has it. */
+    private static final char FIELD = ';';
 
     private final Map<String, String> read = new TreeMap<>();
 
@@ -31,9 +34,34 @@ public final class RecordingClassLoader extends ClassLoader {
         return new ByteArrayInputStream(bytes);
     }
 
-    /** Fingerprints of the class files read so far, by internal name. */
+    /**
+     * The value of a static final field.
+     *
+     * @param owner the class's internal name
+     */
+    public Object staticField(String owner, String name) throws UnreadableFieldException {
+        Object value = StaticField.read(getParent(), owner, name);
+        read.put(owner + FIELD + name, Fingerprint.of(StaticField.text(value)));
+        return value;
+    }
+
+    /** The value of a final field of an enum constant. */
+    public Object enumField(String owner, String constant, String name) throws UnreadableFieldException {
+        Object value = StaticField.read(StaticField.read(getParent(), owner, constant), name);
+        read.put(owner + FIELD + constant + FIELD + name, Fingerprint.of(StaticField.text(value)));
+        return value;
+    }
+
+    /** Fingerprints of what was read so far: class files by internal name, and static fields. */
     public Map<String, String> classes() {
         return Map.copyOf(read);
+    }
+
+    /** Those among fingerprints of what was read that are static fields'. */
+    public static Map<String, String> fields(Map<String, String> read) {
+        Map<String, String> fields = new TreeMap<>(read);
+        fields.keySet().removeIf(key -> key.indexOf(FIELD) < 0);
+        return Map.copyOf(fields);
     }
 
     /** A class file's bytes; null where the loader has none of this internal name. */
@@ -41,12 +69,31 @@ public final class RecordingClassLoader extends ClassLoader {
         return bytes(loader, internalName + SUFFIX);
     }
 
-    /** Whether a loader still has the class files of these fingerprints. */
+    /** Whether a loader still has the class files and static fields of these fingerprints. */
     public static boolean agrees(ClassLoader loader, Map<String, String> classes) {
-        return classes.entrySet().stream().allMatch(known -> {
-            byte[] bytes = classFile(loader, known.getKey());
-            return bytes != null && Fingerprint.of(bytes).equals(known.getValue());
-        });
+        for (Map.Entry<String, String> known : classes.entrySet()) {
+            if (!known.getValue().equals(fingerprint(loader, known.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String fingerprint(ClassLoader loader, String key) {
+        int end = key.indexOf(FIELD);
+        if (end < 0) {
+            byte[] bytes = classFile(loader, key);
+            return bytes == null ? null : Fingerprint.of(bytes);
+        }
+        try {
+            int next = key.indexOf(FIELD, end + 1);
+            Object value = StaticField.read(
+                    loader, key.substring(0, end), key.substring(end + 1, next < 0 ? key.length() : next));
+            return Fingerprint.of(
+                    StaticField.text(next < 0 ? value : StaticField.read(value, key.substring(next + 1))));
+        } catch (UnreadableFieldException changed) {
+            return null;
+        }
     }
 
     private static byte @Nullable [] bytes(ClassLoader loader, String name) {

@@ -2,14 +2,25 @@ package dev.bessemer.jit.bytecode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.bessemer.jit.bytecode.kernels.ControlFlowKernels;
+import dev.bessemer.jit.bytecode.kernels.ObjectKernels;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.jvm.CpuKernel;
+import dev.bessemer.jit.jvm.CpuKernelLoader;
+import dev.bessemer.jit.jvm.CpuLaunch;
+import dev.bessemer.jit.jvm.JvmBackend;
+import dev.bessemer.jit.msl.MslBackend;
 import dev.bessemer.jit.pass.IrInterpreter;
+import dev.bessemer.jit.pass.PassPipeline;
 import dev.bessemer.jit.verify.Verifier;
 import dev.bessemer.types.IntArray;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -24,7 +35,8 @@ class LiftSemanticsTest {
 
     @TestFactory
     Stream<DynamicTest> lift_controlFlow_doesWhatJavaDoes() {
-        return Kernels.of(ControlFlowKernels.class).stream()
+        return Stream.of(ControlFlowKernels.class, ObjectKernels.class)
+                .flatMap(owner -> Kernels.of(owner).stream())
                 .map(method -> DynamicTest.dynamicTest(method.getName(), () -> compare(method)));
     }
 
@@ -33,12 +45,27 @@ class LiftSemanticsTest {
         Function function = Kernels.lift(method, diagnostics);
         assertNotNull(function, () -> diagnostics.list().toString());
         assertEquals(List.of(), Verifier.check(function));
+        assertFalse(MslBackend.emit(PassPipeline.msl(true).run(function)).text().isEmpty());
+        CpuKernel cpu =
+                CpuKernelLoader.load(JvmBackend.emit(PassPipeline.cpu(true).run(function), false));
         method.setAccessible(true);
         for (int a : ARGUMENTS) {
             for (int b : ARGUMENTS) {
-                assertArrayEquals(
-                        java(method, a, b), ir(function, a, b), () -> method.getName() + " with differing arguments");
+                Object[] expected = java(method, a, b);
+                String arguments = method.getName() + "(" + a + ", " + b + ")";
+                assertArrayEquals(expected, ir(function, a, b), () -> arguments + " interpreted");
+                assertArrayEquals(expected, cpu(cpu, a, b), () -> arguments + " on the CPU device");
             }
+        }
+    }
+
+    private static Object[] cpu(CpuKernel kernel, int a, int b) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(ValueLayout.JAVA_INT, 4);
+            int[] one = {1, 1, 1};
+            CpuLaunch launch = new CpuLaunch(new MemorySegment[] {out}, new long[] {a, b}, one, one);
+            kernel.run(launch, 0, kernel.units(launch));
+            return Arrays.stream(out.toArray(ValueLayout.JAVA_INT)).boxed().toArray();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.bessemer.jit.bytecode.kernels.ControlFlowKernels;
+import dev.bessemer.jit.bytecode.kernels.ObjectKernels;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.IrParser;
@@ -44,7 +45,8 @@ class PassSemanticsTest {
 
     @TestFactory
     Stream<DynamicTest> run_scalarPasses_keepWhatTheKernelDoes() {
-        return Kernels.of(ControlFlowKernels.class).stream()
+        return Stream.of(ControlFlowKernels.class, ObjectKernels.class)
+                .flatMap(owner -> Kernels.of(owner).stream())
                 .map(method -> DynamicTest.dynamicTest(method.getName(), () -> compare(method)));
     }
 

@@ -11,7 +11,9 @@ import java.util.function.IntSupplier;
 /** Kernels that cannot be compiled; the messages are kept in files. */
 @SuppressWarnings("all")
 public final class RefusedKernels {
-    private static final int LENGTH = Integer.getInteger("length", 4);
+    private static final Object LOCK = new Object();
+    private static final int[] LARGE = new int[1000];
+    private static final int[] SMALL = new int[10];
     private static int counter;
     private int field;
 
@@ -103,7 +105,67 @@ public final class RefusedKernels {
     @Kernel
     static void staticFields(IntArray a, int n) {
         counter++;
-        a.set(0, LENGTH);
+        a.set(0, LOCK == null ? 1 : 0);
+        a.set(1, LARGE[n] + LARGE[3]);
+        SMALL[n] = 3;
+        a.set(2, Failing.VALUE);
+    }
+
+    /** Cannot be initialised. */
+    static final class Failing {
+        static final int VALUE = Integer.parseInt("none");
+
+        private Failing() {}
+    }
+
+    /** A record of two numbers. */
+    record Both(int x, float y) {}
+
+    @Kernel
+    static void recordIdentity(IntArray a, int n) {
+        Both both = new Both(n, 1);
+        a.set(0, both == new Both(1, n) ? 1 : 0);
+        a.set(1, both.hashCode());
+        a.set(2, both.toString().length());
+        Object choice = n > 3 ? both : Mode.ADD;
+        a.set(3, choice instanceof Both b ? b.x() : 0);
+        Both none = null;
+        if (n > 4) {
+            none = both;
+        }
+        a.set(4, none.x());
+    }
+
+    @Kernel
+    static void enumNames(IntArray a, int n) {
+        Mode mode = Mode.of(n);
+        a.set(0, mode.name().length());
+        a.set(1, Mode.values()[n].weight());
+        a.set(2, mode.hashCode());
+        ObjectKernels.Step step = n > 3 ? ObjectKernels.Step.UP : ObjectKernels.Step.DOWN;
+        a.set(3, step.take(n));
+    }
+
+    @Kernel
+    static void stringSwitch(IntArray a, int n) {
+        String s = n > 3 ? "more" : "less";
+        switch (s) {
+            case "more" -> a.set(0, 1);
+            default -> a.set(0, 2);
+        }
+    }
+
+    @Kernel
+    static void unknownClasses(IntArray a, int n) {
+        Object o = n;
+        a.set(
+                0,
+                switch (o) {
+                    case Both b -> b.x();
+                    case Integer i when i > 3 -> i;
+                    default -> 3;
+                });
+        throw new MatchException("mine", null);
     }
 
     @Kernel
