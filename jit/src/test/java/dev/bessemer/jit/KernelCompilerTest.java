@@ -54,6 +54,15 @@ class KernelCompilerTest {
             }
         }
 
+        static final int[] TABLE = {1, 10, 100};
+
+        @Kernel
+        static void weigh(IntArray array, @Constant int factor) {
+            for (@Parallel int i = 0; i < array.getSize(); i++) {
+                array.set(i, factor * TABLE[array.get(i)]);
+            }
+        }
+
         @Kernel
         static void wrong(IntArray array, int factor) {
             array.set(0, (int) (array.get(0) * 2.5));
@@ -173,6 +182,21 @@ class KernelCompilerTest {
         assertNotEquals(
                 Arrays.toString(before),
                 Arrays.toString(Files.readAllBytes(entries().getFirst())));
+    }
+
+    @Test
+    void compile_staticArrayChanged_isCompiledAgainInMemoryAndFromDisk() {
+        KernelCompiler compiler = freshCompiler();
+        CompiledKernel first = compile(compiler, LOADER, "weigh", 3);
+        assertEquals("[300, 3]", Arrays.toString(run(first, 2, 0)));
+        assertSame(first, compile(compiler, LOADER, "weigh", 3));
+        Kernels.TABLE[2] = 7;
+        try {
+            assertEquals("[21, 3]", Arrays.toString(run(compile(freshCompiler(), LOADER, "weigh", 3), 2, 0)));
+            assertEquals("[21, 3]", Arrays.toString(run(compile(compiler, LOADER, "weigh", 3), 2, 0)));
+        } finally {
+            Kernels.TABLE[2] = 100;
+        }
     }
 
     @Test

@@ -72,7 +72,8 @@ final class ConstantEvaluator {
         if (decides.equals(left) || decides.equals(right)) {
             return decides;
         }
-        return left == null || right == null ? null : !decides;
+        boolean open = left == null || right == null;
+        return open ? null : !decides;
     }
 
     private static @Nullable Long binary(BinaryKind kind, long a, long b, int mask, long unsigned) {
