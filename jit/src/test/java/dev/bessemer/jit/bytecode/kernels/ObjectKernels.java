@@ -10,7 +10,7 @@ import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 
 /** Kernels with records, enums, lambdas and static fields, all of two ints, for comparison with the method itself. */
-@SuppressWarnings("all")
+@SuppressWarnings({"all", "fallthrough"})
 public final class ObjectKernels {
     private static final int SEED = Integer.getInteger("bessemer.none", 41);
     private static final long WIDE = SEED * 1_000_000_007L;
