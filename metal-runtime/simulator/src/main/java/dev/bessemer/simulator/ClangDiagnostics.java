@@ -1,6 +1,6 @@
 package dev.bessemer.simulator;
 
-import dev.bessemer.simulator.lint.AddressSpaceNames;
+import dev.bessemer.simulator.lint.MetalNames;
 import dev.bessemer.simulator.source.SourceMap;
 import dev.bessemer.simulator.toolchain.Subprocess;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class ClangDiagnostics {
                     matcher.group("file"),
                     Integer.parseInt(matcher.group("line")),
                     Integer.parseInt(matcher.group("column")));
-            take(said, matcher.group("kind"), AddressSpaceNames.readable(matcher.group("message")));
+            take(said, matcher.group("kind"), MetalNames.readable(matcher.group("message")));
         } else {
             Matcher bare = WITHOUT_PLACE.matcher(line);
             if (bare.matches() && !bare.group("message").startsWith("linker command failed")) {

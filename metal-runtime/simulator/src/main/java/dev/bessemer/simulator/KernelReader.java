@@ -1,6 +1,6 @@
 package dev.bessemer.simulator;
 
-import dev.bessemer.simulator.lint.AddressSpaceNames;
+import dev.bessemer.simulator.lint.MetalNames;
 import dev.bessemer.simulator.lint.ThreadgroupMemoryLint;
 import dev.bessemer.simulator.source.Attribute;
 import dev.bessemer.simulator.source.CheckRewriter;
@@ -41,7 +41,7 @@ final class KernelReader {
 
     private MslKernel kernel(int k, Outline.Function kernel, Outline.Function definition) {
         SyntaxNode mark = marks.get(CheckRewriter.KERNEL + k);
-        List<String> types = mark == null ? List.of() : parameterTypes(AddressSpaceNames.readable(mark.type()));
+        List<String> types = mark == null ? List.of() : parameterTypes(MetalNames.readable(mark.type()));
         List<KernelArgument> arguments = KernelArgument.of(definition);
         List<MslKernel.Parameter> parameters = new ArrayList<>();
         for (int p = 0; p < arguments.size(); p++) {

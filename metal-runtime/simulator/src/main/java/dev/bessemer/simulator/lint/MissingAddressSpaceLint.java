@@ -15,7 +15,9 @@ final class MissingAddressSpaceLint implements Lint {
     public void check(LintContext context, Consumer<Finding> findings) {
         context.tree().visit(node -> {
             if (node.isA("ParmVarDecl", "VarDecl", "FieldDecl") && !node.isImplicit()) {
-                context.tokenAt(node).ifPresent(name -> checkDeclaration(context, name, findings));
+                context.tokenAt(node)
+                        .filter(name -> context.text().tokens().get(name).is(node.name()))
+                        .ifPresent(name -> checkDeclaration(context, name, findings));
             }
         });
         for (Outline.Function function : context.outline().functions()) {
@@ -30,8 +32,7 @@ final class MissingAddressSpaceLint implements Lint {
 
     private static void checkDeclaration(LintContext context, int name, Consumer<Finding> findings) {
         List<Token> tokens = context.text().tokens();
-        if (tokens.get(name).kind() == Token.Kind.WORD
-                && lacksAddressSpace(tokens.subList(startOfDeclaration(tokens, name), name))) {
+        if (lacksAddressSpace(tokens.subList(startOfDeclaration(tokens, name), name))) {
             findings.accept(new Finding(
                     context.at(name),
                     tokens.get(name).text() + " is a pointer or reference without an address space",
@@ -64,7 +65,7 @@ final class MissingAddressSpaceLint implements Lint {
         return tokens.get(i).is("(") && indirect && i > 0 && tokens.get(i - 1).kind() == Token.Kind.WORD;
     }
 
-    /** Whether a declaration's specifiers hold a pointer or reference, outside template arguments, and no address space. */
+    /** Whether a declaration's specifiers hold a pointer or reference, outside template arguments and attributes, and no address space. */
     private static boolean lacksAddressSpace(List<Token> specifiers) {
         boolean indirect = false;
         int depth = 0;
@@ -72,8 +73,12 @@ final class MissingAddressSpaceLint implements Lint {
             if (token.is("auto") || Outline.ADDRESS_SPACES.contains(token.text())) {
                 return false;
             }
-            depth += token.is("<") ? 1 : token.is(">") ? -1 : 0;
-            indirect |= depth == 0 && (token.is("*") || token.is("&"));
+            switch (token.text()) {
+                case "<", "[" -> depth++;
+                case ">", "]" -> depth--;
+                case "*", "&" -> indirect |= depth == 0;
+                default -> {}
+            }
         }
         return indirect;
     }

@@ -20,7 +20,7 @@ final class MixedAddressSpacesLint implements Lint {
             }
         });
         context.tree().visit(node -> {
-            if (node.details().endsWith("<AddressSpaceConversion>") && isMix(node, own)) {
+            if (node.details().contains("<AddressSpaceConversion>") && isMix(node, own)) {
                 context.at(node).ifPresent(place -> findings.accept(finding(node, place)));
             }
         });
@@ -31,12 +31,12 @@ final class MixedAddressSpacesLint implements Lint {
                 cast.children().isEmpty() ? "" : cast.children().getFirst().type();
         return new Finding(
                 place,
-                "'" + AddressSpaceNames.readable(from) + "' is used as '" + thread(cast.type()) + "'",
+                "'" + MetalNames.readable(from) + "' is used as '" + thread(cast.type()) + "'",
                 "copy the value to a thread variable, or name its address space where it is taken");
     }
 
     private static String thread(String type) {
-        return AddressSpaceNames.isNamed(type) ? AddressSpaceNames.readable(type) : "thread " + type;
+        return MetalNames.isNamed(type) ? MetalNames.readable(type) : "thread " + type;
     }
 
     private static boolean isMix(SyntaxNode cast, Set<String> own) {
@@ -44,6 +44,9 @@ final class MixedAddressSpacesLint implements Lint {
             return true;
         }
         boolean pointer = cast.type().endsWith("*");
+        if (pointer && cast.details().endsWith("part_of_explicit_cast")) {
+            return true;
+        }
         SyntaxNode child = cast;
         SyntaxNode user = cast.parent().orElse(cast);
         while (user.isA(

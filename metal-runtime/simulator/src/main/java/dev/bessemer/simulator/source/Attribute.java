@@ -26,16 +26,20 @@ public record Attribute(String name, List<Token> arguments, int open, int end) {
         return OF_CPP.contains(name);
     }
 
-    /** The only argument as a number, if it is one. */
+    /** The argument as a number, if it is one, or a sum of some as macros leave them. */
     public OptionalInt number() {
-        if (arguments.size() != 1 || arguments.getFirst().kind() != Token.Kind.NUMBER) {
+        if (arguments.isEmpty()) {
             return OptionalInt.empty();
         }
-        try {
-            return OptionalInt.of(Integer.decode(arguments.getFirst().text().replaceAll("[uUlL]+$", "")));
-        } catch (NumberFormatException e) {
-            return OptionalInt.empty();
+        int sum = 0;
+        for (String term : text().replaceAll("[()]", "").split("\\+", -1)) {
+            String digits = term.replaceAll("[uUlL]+$", "");
+            if (!digits.matches("0[xX][0-9a-fA-F]{1,7}|[0-9]{1,9}")) {
+                return OptionalInt.empty();
+            }
+            sum += Integer.decode(digits);
         }
+        return OptionalInt.of(sum);
     }
 
     /** The arguments as written, strings without their quotes. */

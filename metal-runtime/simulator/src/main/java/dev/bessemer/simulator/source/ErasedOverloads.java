@@ -26,7 +26,7 @@ final class ErasedOverloads {
 
     private static String signature(TokenCursor cursor, Outline.Function function) {
         StringBuilder signature = new StringBuilder(function.expression());
-        signature.append(erased(cursor, function.from(), function.start())).append('(');
+        signature.append(erased(cursor, function.from(), function.nameAt())).append('(');
         for (Outline.Parameter parameter : function.parameters()) {
             signature.append(erasedType(parameter)).append(',');
         }

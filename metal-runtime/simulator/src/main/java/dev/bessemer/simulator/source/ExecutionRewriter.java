@@ -51,13 +51,20 @@ public final class ExecutionRewriter {
 
     private void giveValue(Outline.Variable variable) {
         variable.functionConstant().ifPresent(attribute -> {
-            String value = constants.getOrDefault(variable.name(), constants.get(attribute.text()));
+            String value = constants.getOrDefault(variable.name(), constants.get(index(attribute)));
             if (value == null && !isAskedFor(variable.name())) {
-                missing.add(variable.name() + " (" + attribute.text() + ")");
+                missing.add(variable.name() + " (" + index(attribute) + ")");
             }
             edits.insertBefore(variable.from(), "static constexpr ");
             edits.insertAfter(variable.nameAt(), value == null ? "{}" : " = " + value);
         });
+    }
+
+    /** The number in a function constant's attribute; its text where that is no number. */
+    private static String index(Attribute attribute) {
+        return attribute.number().isPresent()
+                ? String.valueOf(attribute.number().getAsInt())
+                : attribute.text();
     }
 
     private boolean isAskedFor(String constant) {
@@ -82,7 +89,7 @@ public final class ExecutionRewriter {
         return outline.variables().stream()
                 .filter(variable -> variable.name().equals(constant))
                 .flatMap(variable -> variable.functionConstant().stream())
-                .anyMatch(attribute -> constants.containsKey(constant) || constants.containsKey(attribute.text()));
+                .anyMatch(attribute -> constants.containsKey(constant) || constants.containsKey(index(attribute)));
     }
 
     private void appendKernels() {

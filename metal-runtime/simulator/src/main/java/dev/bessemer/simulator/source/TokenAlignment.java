@@ -17,32 +17,26 @@ final class TokenAlignment {
         int[][] common = commonSuffixes(preprocessed, written);
         int i = 0;
         int j = 0;
-        while (i < Math.min(token, preprocessed.size() - 1) && j < written.size()) {
+        int macro = -1;
+        while (j < written.size()) {
             if (matches(preprocessed, i, written, j) && common[i][j] == common[i + 1][j + 1] + 1) {
+                if (i == token) {
+                    return written.get(j).column() + 1;
+                }
                 i++;
                 j++;
-            } else if (common[i + 1][j] >= common[i][j + 1]) {
+            } else if (common[i + 1][j] == common[i][j] && (i == token || common[i][j + 1] < common[i][j])) {
+                if (i == token) {
+                    break;
+                }
                 i++;
             } else {
+                macro = written.get(j).kind() == Token.Kind.WORD ? j : macro;
                 j++;
             }
         }
-        j = skipUnmatched(common, preprocessed, i, written, j);
-        return written.get(Math.min(j, written.size() - 1)).column() + 1;
-    }
-
-    /** Steps to where the token itself is, if it is in both lines. */
-    private static int skipUnmatched(int[][] common, List<Token> preprocessed, int i, List<Token> written, int j) {
-        int at = j;
-        while (at < written.size()) {
-            if (matches(preprocessed, i, written, at)
-                    && common[i][at] == common[i + 1][at + 1] + 1
-                    && common[i][at] == common[i][j]) {
-                return at;
-            }
-            at++;
-        }
-        return j;
+        int found = macro >= 0 ? macro : Math.min(j, written.size() - 1);
+        return written.get(found).column() + 1;
     }
 
     private static boolean matches(List<Token> preprocessed, int i, List<Token> written, int j) {

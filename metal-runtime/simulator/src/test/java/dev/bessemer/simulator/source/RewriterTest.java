@@ -46,6 +46,8 @@ class RewriterTest {
         String text = "constant int n [[function_constant(3)]]; constant bool b = is_function_constant_defined(n);";
         assertEquals("extern constant int n ; constant bool b = !!sizeof(n);", checked(text));
         assertEquals("static constexpr constant int n = 4 ; constant bool b = true;", executed(text, Map.of("3", "4")));
+        String sum = "constant int n [[function_constant((1 + 0x2))]];";
+        assertEquals("static constexpr constant int n = 4   ;", executed(sum, Map.of("3", "4")));
         assertEquals("static constexpr constant int n{} ; constant bool b = false;", executed(text, Map.of()));
     }
 
