@@ -77,7 +77,7 @@ final class ClangPass {
         List<String> options = new ArrayList<>(own);
         options.addAll(COMMON);
         options.add("-D__METAL_VERSION__=" + version);
-        options.add(tensors ? "-std=gnu++20" : "-std=c++17");
+        options.add(tensors ? "-std=gnu++23" : "-std=c++17");
         options.addAll(List.of("-isystem", toolchain.include().toString()));
         return new ClangPass(toolchain, options);
     }
