@@ -25,6 +25,7 @@ final class VectorInstructions {
 
     private static final Type MASKS = Type.getObjectType(API + "VectorMask");
     private static final Type OPERATORS = Type.getObjectType(API + "VectorOperators");
+    private static final String CONVERSION = "L" + API + "VectorOperators$Conversion;";
     private static final String COMPARISON = "L" + API + "VectorOperators$Comparison;";
 
     private final Code code;
@@ -55,6 +56,11 @@ final class VectorInstructions {
             case AND, OR -> type != ScalarType.F32;
             default -> false;
         };
+    }
+
+    /** True when vectors convert from one type to the other as Java does. */
+    static boolean has(ScalarType from, ScalarType to) {
+        return (from == ScalarType.I32 && to == ScalarType.F32) || (from == ScalarType.F32 && to == ScalarType.I32);
     }
 
     /** Pushes the shape of float or int vectors. */
@@ -165,6 +171,15 @@ final class VectorInstructions {
             default -> throw new IllegalArgumentException("no vector form: " + kind);
         };
         call(vector, name, "(" + VECTOR + ")" + vector.getDescriptor());
+    }
+
+    void convert(ScalarType from, ScalarType to) {
+        boolean toFloats = to == ScalarType.F32;
+        code.getStatic(OPERATORS.getInternalName(), toFloats ? "I2F" : "F2I", CONVERSION);
+        pushSpecies(toFloats);
+        code.push(0);
+        call(type(from), "convertShape", "(" + CONVERSION + SPECIES + "I)" + VECTOR);
+        code.method().visitTypeInsn(Opcodes.CHECKCAST, type(to).getInternalName());
     }
 
     void fma() {

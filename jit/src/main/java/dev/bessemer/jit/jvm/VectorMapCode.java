@@ -4,7 +4,10 @@ import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.Value;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -33,11 +36,25 @@ final class VectorMapCode {
         ops = new VectorOps(code, values, vectors);
     }
 
-    /** True when every op of the body has a form on vectors. */
+    /** True when every op that depends on the column or an element has a form on vectors, and the others a row can compute. */
     static boolean canEmit(TileOp.MapElements op) {
-        return op.body().ops().stream()
-                .allMatch(inner -> inner instanceof ControlOp.Yield
-                        || (inner instanceof ScalarOp scalar && VectorOps.canCompute(scalar)));
+        List<Value> parameters = op.body().parameters();
+        Set<Value> wide = new HashSet<>(parameters.subList(1, parameters.size()));
+        for (Op inner : op.body().ops()) {
+            boolean isWide = inner.operands().stream().anyMatch(wide::contains);
+            if (isWide) {
+                wide.addAll(inner.results());
+            }
+            if (!(inner instanceof ControlOp.Yield) && !canEmit(inner, isWide)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean canEmit(Op op, boolean isWide) {
+        return op instanceof ScalarOp scalar
+                && (isWide ? VectorOps.canCompute(scalar) : !(scalar instanceof ScalarOp.Builtin));
     }
 
     void emit() {

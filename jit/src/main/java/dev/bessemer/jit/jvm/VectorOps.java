@@ -37,7 +37,9 @@ final class VectorOps {
                 isVector(compare.left()) && compare.left().type() != ScalarType.BOOL;
             case ScalarOp.Select select -> isVector(select.result());
             case ScalarOp.Fma fma -> true;
-            case ScalarOp.Convert convert -> false;
+            case ScalarOp.Convert convert ->
+                VectorInstructions.has(
+                        convert.operand().scalar(), convert.result().scalar());
             case ScalarOp.Bitcast bitcast -> false;
             case ScalarOp.Builtin builtin -> false;
             case ScalarOp.ArraySize size -> false;
@@ -104,6 +106,10 @@ final class VectorOps {
                 push(fma.b());
                 push(fma.c());
                 vectors.fma();
+            }
+            case ScalarOp.Convert convert -> {
+                push(convert.operand());
+                vectors.convert(convert.operand().scalar(), convert.result().scalar());
             }
             default -> throw new IllegalStateException("no vector form: " + op);
         }

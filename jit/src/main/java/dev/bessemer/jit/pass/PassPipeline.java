@@ -33,6 +33,7 @@ public final class PassPipeline {
                         new FoldConstants(),
                         new Simplify(),
                         new PromoteThreadArrays(),
+                        new LengthenProducts(),
                         new FoldConstants(),
                         new Simplify(),
                         new ConvertIfs(),

@@ -1,6 +1,8 @@
 package dev.bessemer.jit.pass;
 
+import dev.bessemer.jit.analysis.IntegerRanges;
 import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Mapping;
@@ -8,16 +10,18 @@ import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unrolls counted loops of constant trip count that walk an array of the thread's own, innermost first, so that the array's elements
- * can become values. It leaves alone a loop that is left early, one that touches no such array, and one that would grow the kernel
- * beyond a budget.
+ * can become values. The bounds are constants, or a constant apart where adding it cannot wrap. It leaves alone a loop that is left early,
+ * one that touches no such array, and one that would grow the kernel beyond a budget.
  */
 public final class UnrollLoops implements Pass {
     private static final int MAXIMUM_OPS = 8192;
@@ -29,13 +33,18 @@ public final class UnrollLoops implements Pass {
 
     @Override
     public Function run(Function kernel) {
-        return kernel.withBody(new Unroller().region(kernel.body()));
+        return kernel.withBody(new Unroller(new IntegerRanges(kernel.body())).region(kernel.body()));
     }
 
     /** One run over a kernel. */
     private static final class Unroller implements Mapping {
-        private final Map<Value, Long> constants = new HashMap<>();
+        private final IntegerRanges ranges;
+        private final Definitions definitions = new Definitions();
         private final Map<Value, Value> replaced = new HashMap<>();
+
+        Unroller(IntegerRanges ranges) {
+            this.ranges = ranges;
+        }
 
         @Override
         public Value use(Value operand) {
@@ -46,10 +55,8 @@ public final class UnrollLoops implements Pass {
         public Region region(Region region) {
             List<Op> ops = new ArrayList<>(region.ops().size());
             for (Op op : region.ops()) {
-                if (op instanceof ScalarOp.Constant constant && constant.value() instanceof Number number) {
-                    constants.put(constant.result(), number.longValue());
-                }
                 Op rebuilt = op.map(this);
+                definitions.add(rebuilt);
                 if (rebuilt instanceof ControlOp.For loop && isUnrollable(loop)) {
                     expand(loop, ops);
                 } else {
@@ -60,13 +67,38 @@ public final class UnrollLoops implements Pass {
         }
 
         private boolean isUnrollable(ControlOp.For loop) {
-            Long lower = constants.get(loop.lower());
-            Long upper = constants.get(loop.upper());
-            if (lower == null || upper == null || !Regions.contains(loop.body(), Unroller::touchesThreadArray)) {
+            Long length = length(loop);
+            if (length == null || !Regions.contains(loop.body(), Unroller::touchesThreadArray)) {
                 return false;
             }
-            long trips = Math.max(0, Math.ceilDiv(upper - lower, loop.step()));
+            long trips = Math.max(0, Math.ceilDiv(length, loop.step()));
             return trips * Regions.size(loop.body()) <= MAXIMUM_OPS && Regions.endsInOneContinue(loop);
+        }
+
+        /** How far apart a loop's bounds are; null when they are not a constant apart. */
+        private @Nullable Long length(ControlOp.For loop) {
+            Long lower = constant(loop.lower());
+            Long upper = constant(loop.upper());
+            if (lower != null && upper != null) {
+                return upper - lower;
+            }
+            return definitions.of(loop.upper()) instanceof ScalarOp.Binary sum && sum.kind() == BinaryKind.ADD
+                    ? distance(loop.lower(), sum)
+                    : null;
+        }
+
+        /** What a sum that cannot wrap adds to a value; null when it adds no constant to it. */
+        private @Nullable Long distance(Value from, ScalarOp.Binary sum) {
+            Long added = sum.left() == from ? constant(sum.right()) : sum.right() == from ? constant(sum.left()) : null;
+            boolean fits = from.type() == ScalarType.I32
+                    && added != null
+                    && added >= 0
+                    && ranges.of(from).highest() + added <= Integer.MAX_VALUE;
+            return fits ? added : null;
+        }
+
+        private @Nullable Long constant(Value value) {
+            return definitions.constant(value) instanceof Number number ? number.longValue() : null;
         }
 
         private static boolean touchesThreadArray(Op op) {
@@ -79,8 +111,8 @@ public final class UnrollLoops implements Pass {
 
         private void expand(ControlOp.For loop, List<Op> ops) {
             List<Value> carried = loop.initial();
-            long upper = constants.getOrDefault(loop.upper(), 0L);
-            for (long i = constants.getOrDefault(loop.lower(), 0L); i < upper; i += loop.step()) {
+            Long length = length(loop);
+            for (long i = 0; length != null && i < length; i += loop.step()) {
                 carried = iteration(loop, i, carried, ops);
             }
             for (int i = 0; i < carried.size(); i++) {
@@ -88,13 +120,10 @@ public final class UnrollLoops implements Pass {
             }
         }
 
-        /** Appends one iteration; gives the next one's carried values. */
-        private List<Value> iteration(ControlOp.For loop, long i, List<Value> carried, List<Op> ops) {
+        /** Appends the iteration at a distance from the lower bound; gives the next one's carried values. */
+        private List<Value> iteration(ControlOp.For loop, long distance, List<Value> carried, List<Op> ops) {
             Cloner cloner = new Cloner();
-            ScalarOp.Constant index = Constants.integer(loop.index().copy(), i, loop.location());
-            ops.add(index);
-            constants.put(index.result(), i);
-            cloner.replace(loop.index(), index.result());
+            cloner.replace(loop.index(), index(loop, distance, ops));
             for (int p = 0; p < carried.size(); p++) {
                 cloner.replace(loop.carried().get(p), carried.get(p));
             }
@@ -105,6 +134,24 @@ public final class UnrollLoops implements Pass {
             List<Value> next = new ArrayList<>(carried.size());
             loop.body().terminator().operands().forEach(value -> next.add(cloner.use(value)));
             return next;
+        }
+
+        private Value index(ControlOp.For loop, long distance, List<Op> ops) {
+            Long lower = constant(loop.lower());
+            Value index = loop.index().copy();
+            if (lower != null) {
+                append(Constants.integer(index, lower + distance, loop.location()), ops);
+                return index;
+            }
+            Value step = new Value(index.type());
+            append(Constants.integer(step, distance, loop.location()), ops);
+            append(new ScalarOp.Binary(index, BinaryKind.ADD, loop.lower(), step, loop.location()), ops);
+            return index;
+        }
+
+        private void append(ScalarOp op, List<Op> ops) {
+            definitions.add(op);
+            ops.add(op);
         }
     }
 }

@@ -38,6 +38,7 @@ class PassFilesTest {
                 new ProveIndices(),
                 new UnrollLoops(),
                 new PromoteThreadArrays(),
+                new LengthenProducts(),
                 new ConvertIfs(),
                 new PackTiles());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
