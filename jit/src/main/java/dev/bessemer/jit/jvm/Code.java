@@ -1,30 +1,29 @@
 package dev.bessemer.jit.jvm;
 
 import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** A method under construction: instructions by name, and places for local variables. */
 final class Code {
-    private final MethodVisitor method;
-    private int nextLocal;
+    private final GeneratedMethod method;
 
-    /** @param parameters slots that the method's parameters take */
-    Code(MethodVisitor method, int parameters) {
+    Code(GeneratedMethod method) {
         this.method = method;
-        nextLocal = parameters;
     }
 
-    MethodVisitor method() {
+    GeneratedMethod method() {
         return method;
+    }
+
+    /** Says that the operand stack is empty here, so that a method that grows too large may be cut. */
+    void allowCut() {
+        method.allowCut();
     }
 
     /** A new local variable. */
     int local(Type type) {
-        int slot = nextLocal;
-        nextLocal += type.getSize();
-        return slot;
+        return method.local(type);
     }
 
     void load(Type type, int slot) {

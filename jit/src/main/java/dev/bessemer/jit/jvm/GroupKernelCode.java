@@ -6,8 +6,6 @@ import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import java.util.List;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -20,14 +18,12 @@ final class GroupKernelCode {
     private static final String GROUP = "(" + LAUNCH + "[F[I[JIIIIII)V";
     private static final List<Type> FRAME_TYPES = List.of(Type.FLOAT_TYPE, Type.INT_TYPE, Type.LONG_TYPE);
 
-    private final ClassVisitor owner;
-    private final String name;
+    private final GeneratedClass owner;
     private final Function kernel;
     private final boolean vectorApi;
 
-    GroupKernelCode(ClassVisitor owner, String name, Function kernel, boolean vectorApi) {
+    GroupKernelCode(GeneratedClass owner, Function kernel, boolean vectorApi) {
         this.owner = owner;
-        this.name = name;
         this.kernel = kernel;
         this.vectorApi = vectorApi;
     }
@@ -38,22 +34,18 @@ final class GroupKernelCode {
     }
 
     private void units() {
-        MethodVisitor method = owner.visitMethod(Opcodes.ACC_PUBLIC, "units", "(" + LAUNCH + ")J", null, null);
-        method.visitCode();
+        GeneratedMethod method = owner.method(Opcodes.ACC_PUBLIC, "units", "(" + LAUNCH + ")J");
         method.visitVarInsn(Opcodes.ALOAD, 1);
         method.visitMethodInsn(
                 Opcodes.INVOKEVIRTUAL, Type.getInternalName(CpuLaunch.class), "threadgroups", "()J", false);
         method.visitInsn(Opcodes.LRETURN);
-        method.visitMaxs(0, 0);
         method.visitEnd();
     }
 
     /** Emits the method for one threadgroup; gives its values, for the sizes of their frames. */
     private Values group() {
-        MethodVisitor method =
-                owner.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "threadgroup", GROUP, null, null);
-        method.visitCode();
-        Code code = new Code(method, 10);
+        GeneratedMethod method = owner.method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "threadgroup", GROUP);
+        Code code = new Code(method);
         Values values = new Values(code);
         ArrayPlaces arrays = new ArrayPlaces(code);
         Threads threads = new Threads(code, values, new LaunchCode(code, values, arrays, 0), 7);
@@ -66,14 +58,12 @@ final class GroupKernelCode {
         ThreadCode thread = new ThreadCode(code, values, scalars, memory);
         Levels levels = new Levels(Uniformity.of(kernel));
         Uses uses = new Uses(kernel.body().ops());
-        TileCode tiles =
-                new TileCode(code, values, uses, arrays, faults, new MapCode(owner, name, code, values, vectorApi));
+        TileCode tiles = new TileCode(code, values, uses, arrays, faults, new MapCode(owner, code, values, vectorApi));
         SimdgroupCode simdgroup = new SimdgroupCode(code, values, levels, uses, thread, tiles, threads.active());
         threads.allocate(arrays, kernel.body(), barriers);
         new ThreadgroupCode(code, values, levels, uses, threads, thread, simdgroup, kernel.body()).body(barriers);
         code.op(Opcodes.RETURN);
         faults.finish();
-        method.visitMaxs(0, 0);
         method.visitEnd();
         return values;
     }
@@ -88,9 +78,8 @@ final class GroupKernelCode {
     }
 
     private void run(Values values) {
-        MethodVisitor method = owner.visitMethod(Opcodes.ACC_PUBLIC, "run", "(" + LAUNCH + "JJ)V", null, null);
-        method.visitCode();
-        Code code = new Code(method, 6);
+        GeneratedMethod method = owner.method(Opcodes.ACC_PUBLIC, "run", "(" + LAUNCH + "JJ)V");
+        Code code = new Code(method);
         int[] frames = new int[FRAME_TYPES.size()];
         int count = hasBarrier(kernel.body()) ? 1 : 0;
         for (int i = 0; i < frames.length; i++) {
@@ -108,7 +97,6 @@ final class GroupKernelCode {
         }
         loop(code, values, frames);
         code.op(Opcodes.RETURN);
-        method.visitMaxs(0, 0);
         method.visitEnd();
     }
 
@@ -130,7 +118,7 @@ final class GroupKernelCode {
             code.load(Type.LONG_TYPE, 2);
             code.callVirtual(CpuLaunch.class, "group" + axis, "(J)I");
         }
-        code.method().visitMethodInsn(Opcodes.INVOKESTATIC, name, "threadgroup", GROUP, false);
+        code.method().visitMethodInsn(Opcodes.INVOKESTATIC, owner.name(), "threadgroup", GROUP, false);
         code.load(Type.LONG_TYPE, 2);
         code.push(1L);
         code.op(Opcodes.LADD);

@@ -6,9 +6,7 @@ import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.Value;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -16,13 +14,13 @@ import org.objectweb.asm.Type;
 final class LoopKernelCode {
     private static final String LAUNCH = Type.getDescriptor(CpuLaunch.class);
 
-    private final ClassVisitor owner;
+    private final GeneratedClass owner;
     private final Function kernel;
     private final boolean vectorApi;
     private final ControlOp.ParallelFor outermost;
 
     /** @param vectorApi whether the Vector API may be used */
-    LoopKernelCode(ClassVisitor owner, Function kernel, boolean vectorApi) {
+    LoopKernelCode(GeneratedClass owner, Function kernel, boolean vectorApi) {
         this.vectorApi = vectorApi;
         this.owner = owner;
         this.kernel = kernel;
@@ -47,8 +45,8 @@ final class LoopKernelCode {
         private final FaultCode faults;
         private int index = -1;
 
-        Body(MethodVisitor method, int parameters) {
-            code = new Code(method, parameters);
+        Body(GeneratedMethod method) {
+            code = new Code(method);
             values = new Values(code);
             arrays = new ArrayPlaces(code);
             faults = new FaultCode(code, arrays, () -> this::pushThread);
@@ -90,11 +88,11 @@ final class LoopKernelCode {
             ThreadCode.pushLong(code, values, bound);
         }
 
-        void finish(int opcode) {
+        /** The method, not ended yet. */
+        GeneratedMethod finish(int opcode) {
             code.op(opcode);
             faults.finish();
-            code.method().visitMaxs(0, 0);
-            code.method().visitEnd();
+            return code.method();
         }
     }
 
@@ -103,27 +101,33 @@ final class LoopKernelCode {
     }
 
     private void units() {
-        MethodVisitor method = owner.visitMethod(Opcodes.ACC_PUBLIC, "units", "(" + LAUNCH + ")J", null, null);
-        method.visitCode();
-        Body body = new Body(method, 2);
+        Body body = new Body(owner.method(Opcodes.ACC_PUBLIC, "units", "(" + LAUNCH + ")J"));
         body.preamble();
         body.pushLong(outermost.lower());
         body.pushLong(outermost.upper());
         body.code.push(outermost.step());
         body.code.call(LoopTrips.class, "count", "(JJJ)J");
-        body.finish(Opcodes.LRETURN);
+        body.finish(Opcodes.LRETURN).visitEnd();
     }
 
     private void run() {
-        MethodVisitor method = owner.visitMethod(Opcodes.ACC_PUBLIC, "run", "(" + LAUNCH + "JJ)V", null, null);
-        method.visitCode();
-        Body body = new Body(method, 6);
-        body.preamble();
-        loop(body);
-        body.finish(Opcodes.RETURN);
+        boolean vectors = vectorApi && LoopVectorCode.canEmit(outermost);
+        GeneratedMethod method = run(vectors);
+        if (vectors && method.isTooLarge()) {
+            // Between methods vectors would be boxed.
+            method = run(false);
+        }
+        method.visitEnd();
     }
 
-    private void loop(Body body) {
+    private GeneratedMethod run(boolean vectors) {
+        Body body = new Body(owner.method(Opcodes.ACC_PUBLIC, "run", "(" + LAUNCH + "JJ)V"));
+        body.preamble();
+        loop(body, vectors);
+        return body.finish(Opcodes.RETURN);
+    }
+
+    private void loop(Body body, boolean vectors) {
         Code code = body.code;
         Type type = JvmTypes.of(outermost.index().scalar());
         int upper = bound(body, 4, type);
@@ -132,7 +136,7 @@ final class LoopKernelCode {
         code.load(type, lower);
         code.store(type, index);
         body.index = index;
-        if (vectorApi && LoopVectorCode.canEmit(outermost)) {
+        if (vectors) {
             new LoopVectorCode(code, body.values, body.arrays, body.scalars, outermost).emit(index, upper);
         }
         Label top = new Label();

@@ -112,6 +112,7 @@ final class LoopVectorCode {
     }
 
     private void emit(Op op, int index) {
+        code.allowCut();
         switch (op) {
             case MemoryOp.Load load -> {
                 vectors.pushSpecies(load.result().type() == ScalarType.F32);

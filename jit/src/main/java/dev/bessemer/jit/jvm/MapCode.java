@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -22,17 +20,15 @@ import org.objectweb.asm.Type;
 final class MapCode {
     private static final String FRAMES = "[FI[II[JI";
 
-    private final ClassVisitor owner;
-    private final String ownerName;
+    private final GeneratedClass owner;
     private final Code code;
     private final Values values;
     private final boolean vectorApi;
     private int count;
 
     /** @param vectorApi whether the Vector API may be used */
-    MapCode(ClassVisitor owner, String ownerName, Code code, Values values, boolean vectorApi) {
+    MapCode(GeneratedClass owner, Code code, Values values, boolean vectorApi) {
         this.owner = owner;
-        this.ownerName = ownerName;
         this.code = code;
         this.values = values;
         this.vectorApi = vectorApi;
@@ -55,11 +51,17 @@ final class MapCode {
         code.method()
                 .visitMethodInsn(
                         Opcodes.INVOKESTATIC,
-                        ownerName,
+                        owner.name(),
                         name,
                         descriptor.append(")V").toString(),
                         false);
-        define(name, descriptor.toString(), op, arguments, framed, result, operands);
+        GeneratedMethod method =
+                method(name, descriptor.toString(), op, arguments, framed, result, operands, vectorApi);
+        if (vectorApi && method.isTooLarge()) {
+            // Between methods vectors would be boxed.
+            method = method(name, descriptor.toString(), op, arguments, framed, result, operands, false);
+        }
+        method.visitEnd();
     }
 
     private void pushFrames() {
@@ -93,19 +95,32 @@ final class MapCode {
         }
     }
 
-    private void define(
+    /** A map's method, not ended yet. */
+    private GeneratedMethod method(
             String name,
             String descriptor,
             TileOp.MapElements op,
             List<Value> arguments,
             List<Value> framed,
             TileCode.Panel result,
-            List<TileCode.Panel> operands) {
-        MethodVisitor method =
-                owner.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor, null, null);
-        method.visitCode();
-        int slots = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
-        Code body = new Code(method, slots - 1);
+            List<TileCode.Panel> operands,
+            boolean mayUseVectors) {
+        boolean perLane = framed.stream().anyMatch(this::isPerLane);
+        boolean vectors = mayUseVectors && !perLane && VectorMapCode.canEmit(op);
+        GeneratedMethod method = owner.method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor);
+        MapBody body = new MapBody(new Code(method), scalars(method, arguments, framed), op, result, operands);
+        if (vectors) {
+            new VectorMapCode(body).emit();
+        } else {
+            new ScalarMapCode(body, perLane).emit();
+        }
+        method.visitInsn(Opcodes.RETURN);
+        return method;
+    }
+
+    /** Where a map's method has the values that its body uses from outside. */
+    private Values scalars(GeneratedMethod method, List<Value> arguments, List<Value> framed) {
+        Code body = new Code(method);
         Values scalars = new Values(body);
         scalars.frame(Type.FLOAT_TYPE, new Values.FrameArray(0, 1));
         scalars.frame(Type.INT_TYPE, new Values.FrameArray(2, 3));
@@ -116,16 +131,7 @@ final class MapCode {
             slot += JvmTypes.of(argument.scalar()).getSize();
         }
         framed.forEach(value -> scalars.adopt(value, values));
-        boolean perLane = framed.stream().anyMatch(this::isPerLane);
-        MapBody emission = new MapBody(body, scalars, op, result, operands);
-        if (vectorApi && !perLane && VectorMapCode.canEmit(op)) {
-            new VectorMapCode(emission).emit();
-        } else {
-            new ScalarMapCode(emission, perLane).emit();
-        }
-        body.op(Opcodes.RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
+        return scalars;
     }
 
     private boolean isPerLane(Value value) {

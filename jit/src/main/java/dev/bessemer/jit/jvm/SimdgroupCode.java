@@ -85,6 +85,7 @@ final class SimdgroupCode implements RegionCode {
 
     private void ops(List<Op> ops) {
         for (Op op : ops) {
+            code.allowCut();
             switch (levels.of(op)) {
                 case UNIFORM -> uniform(op);
                 case ROW -> defer(op, Values.Kind.ROW);

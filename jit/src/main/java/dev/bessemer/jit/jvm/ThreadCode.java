@@ -46,6 +46,7 @@ final class ThreadCode implements RegionCode {
     }
 
     void emit(Op op) {
+        code.allowCut();
         switch (op) {
             case ScalarOp scalar -> scalars.emit(scalar);
             case MemoryOp.Load load -> memory.load(load);

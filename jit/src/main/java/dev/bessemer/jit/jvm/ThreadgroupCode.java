@@ -77,6 +77,7 @@ final class ThreadgroupCode implements RegionCode {
 
     private void ops(List<Op> ops) {
         for (Op op : ops) {
+            code.allowCut();
             if (op instanceof ControlOp flow && (op instanceof ControlOp.Terminator || isTogether(op))) {
                 flush();
                 control.emit(flow);

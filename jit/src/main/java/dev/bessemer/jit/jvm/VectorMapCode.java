@@ -104,6 +104,7 @@ final class VectorMapCode {
         }
         List<Op> inner = body.op().body().ops();
         for (Op op : inner.subList(0, inner.size() - 1)) {
+            code.allowCut();
             if (op instanceof ScalarOp scalar && ops.isWide(scalar.result())) {
                 ops.compute(scalar);
             }
