@@ -22,6 +22,8 @@ class ArchitectureTest {
     };
     private static final String[] RUNTIME = {"dev.bessemer.runtime..", "dev.bessemer.library.."};
 
+    private static final String SIMULATOR = "dev.bessemer.simulator..";
+
     private static JavaClasses ours = new ClassFileImporter().importClasses(List.of());
 
     @BeforeAll
@@ -33,7 +35,8 @@ class ArchitectureTest {
 
     @Test
     void importing_allModules_seesClassesOfEach() {
-        for (String name : List.of("dev.bessemer.jit.ir", "dev.bessemer.jit.pass", "dev.bessemer.types")) {
+        for (String name : List.of(
+                "dev.bessemer.jit.ir", "dev.bessemer.jit.pass", "dev.bessemer.types", "dev.bessemer.simulator")) {
             assertTrue(ours.containPackage(name), () -> "no class of " + name + " was imported");
         }
     }
@@ -56,6 +59,18 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(KERNEL_API)
+                .should()
+                .dependOnClassesThat(restOfOurs)
+                .check(ours);
+    }
+
+    @Test
+    void simulator_dependsOnNothingOfOurs() {
+        DescribedPredicate<JavaClass> restOfOurs = JavaClass.Predicates.resideInAPackage("dev.bessemer..")
+                .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(SIMULATOR)));
+        noClasses()
+                .that()
+                .resideInAPackage(SIMULATOR)
                 .should()
                 .dependOnClassesThat(restOfOurs)
                 .check(ours);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.bessemer.jit.diagnostic.Diagnostic;
 import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.simulator.MslChecker;
 import dev.bessemer.types.FloatArray;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -33,7 +34,7 @@ class ModuleExportsTest {
 
     @BeforeAll
     static void findModules() {
-        Path[] places = Stream.of(FloatArray.class, Diagnostic.class, TaskGraph.class)
+        Path[] places = Stream.of(FloatArray.class, Diagnostic.class, TaskGraph.class, MslChecker.class)
                 .map(ConsumerTest::locationOf)
                 .map(Path::of)
                 .toArray(Path[]::new);

@@ -14,3 +14,8 @@ kernel void k(device float* a [[buffer(0)]]) {
     int b[2] = {1, 2};
     a[1] = b[0] + a[int(a[0])];
 }
+
+// A kernel may be called like a function of the library.
+kernel void transpose(device float* a [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+    a[i] = transpose(float2x2(a[0]))[1].y;
+}

@@ -59,7 +59,7 @@ public final class CheckRewriter {
         edits.append("#include <__metal_kernel.h>\n");
         for (int k = 0; k < kernels.size(); k++) {
             Outline.Function kernel = kernels.get(k);
-            String address = "&" + kernel.expression();
+            String address = "&::" + kernel.expression();
             edits.append("static auto *const " + KERNEL + k + " = " + address + ";\n");
             List<Outline.Parameter> parameters =
                     Kernels.definition(outline, kernel).parameters();

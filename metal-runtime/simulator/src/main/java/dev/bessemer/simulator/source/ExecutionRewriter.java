@@ -99,7 +99,7 @@ public final class ExecutionRewriter {
         for (int k = 0; k < kernels.size(); k++) {
             Outline.Function kernel = kernels.get(k);
             edits.append(
-                    "static void __metal_kernel_" + k + "(const __metal_arguments *arguments) {\n    __metal_launch(&"
+                    "static void __metal_kernel_" + k + "(const __metal_arguments *arguments) {\n    __metal_launch(&::"
                             + kernel.expression() + ", *arguments" + binders(kernel) + ");\n}\n");
             table.append("    {\"")
                     .append(kernel.hostName())

@@ -77,7 +77,7 @@ class RewriterTest {
                 rewritten
                         .text()
                         .contains(
-                                "__metal_launch(&k, *arguments, __metal_buffer<2>{}, __metal_input_thread_position_in_grid{});"),
+                                "__metal_launch(&::k, *arguments, __metal_buffer<2>{}, __metal_input_thread_position_in_grid{});"),
                 rewritten.text());
         assertTrue(rewritten.text().contains("{\"k\", __metal_kernel_0},"), rewritten.text());
     }
