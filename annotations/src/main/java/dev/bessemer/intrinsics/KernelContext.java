@@ -138,6 +138,14 @@ public final class KernelContext {
         Lanes.thread("KernelContext.localBarrier").barrier();
     }
 
+    /**
+     * The same as {@link #localBarrier()}, which orders device memory too. There is no barrier for the threads of different threadgroups:
+     * what one writes, another sees in a later task only.
+     */
+    public void globalBarrier() {
+        Lanes.thread("KernelContext.globalBarrier").barrier();
+    }
+
     /** A local array of {@code float}s. */
     public float[] allocateFloatLocalArray(int size) {
         return Lanes.thread("KernelContext.allocateFloatLocalArray").localArray(float[].class, size, float[]::new);

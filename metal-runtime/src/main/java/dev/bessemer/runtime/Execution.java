@@ -55,7 +55,7 @@ record Execution(
         graphs.forEach(graph -> engine.memory().setExecuted(graph.name()));
         ProfilerResult profile = profiler == null ? null : PlanProfile.of(ready, idle, times, nanoseconds, compiled);
         if (profile != null && profiler == ProfilerMode.CONSOLE) {
-            System.out.println(profile.toJson());
+            profile.dumpProfiles();
         }
         List<Object> kept = new ArrayList<>();
         graphs.forEach(graph -> kept.addAll(graph.transfers().kept()));

@@ -84,8 +84,18 @@ public final class ProfilerResult {
         return tasks.stream().mapToLong(figure).sum();
     }
 
+    /** How much was copied in all, in bytes. */
+    public long getTotalBytesTransferred() {
+        return getTotalBytesCopyIn() + getTotalBytesCopyOut();
+    }
+
+    /** Prints the profile to standard output. */
+    public void dumpProfiles() {
+        System.out.println(getProfileLog());
+    }
+
     /** The profile as JSON: an object of the graphs, each with its totals and its tasks. Times are numbers of nanoseconds. */
-    public String toJson() {
+    public String getProfileLog() {
         JsonText json = new JsonText();
         json.open("");
         json.field("TOTAL_TIME", totalTime);

@@ -37,6 +37,11 @@ public final class TaskGraph extends TaskOverloads {
         transfers = new GraphTransfers(name);
     }
 
+    /** The graph's name. */
+    public String getTaskGraphName() {
+        return name;
+    }
+
     /**
      * Says that tasks read these arrays as the host left them. A {@code KernelContext} among them is passed over.
      *

@@ -66,6 +66,20 @@ class GridTest {
     }
 
     @Test
+    void execute_globalBarrier_ordersDeviceMemoryWithinTheThreadgroup() {
+        try (IntArray between = new IntArray(128);
+                ExecutionPlan plan = new ExecutionPlan(new TaskGraph("s0")
+                        .task("neighbour", TestKernels::neighbour, new KernelContext(), between, out)
+                        .snapshot())) {
+            plan.withGridScheduler(new GridScheduler("s0.neighbour", new WorkerGrid1D(128).setLocalWork(64, 1, 1)))
+                    .execute();
+        }
+        for (int i = 0; i < 128; i++) {
+            assertEquals((i + 1) % 64, out.get(i));
+        }
+    }
+
+    @Test
     void execute_noGrid_saysHowToGiveOne() {
         refused(
                 "task 's0.ids': the kernel takes a KernelContext and has no grid: give one with"

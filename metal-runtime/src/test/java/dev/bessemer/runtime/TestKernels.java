@@ -66,4 +66,12 @@ final class TestKernels {
             a.set(i, a.get(i) + value);
         }
     }
+
+    @Kernel
+    static void neighbour(KernelContext context, IntArray a, IntArray out) {
+        a.set(context.globalIdx, context.localIdx);
+        context.globalBarrier();
+        int from = context.groupIdx * context.localGroupSizeX + (context.localIdx + 1) % context.localGroupSizeX;
+        out.set(context.globalIdx, a.get(from));
+    }
 }

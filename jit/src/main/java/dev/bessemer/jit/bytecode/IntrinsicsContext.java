@@ -27,7 +27,7 @@ final class IntrinsicsContext {
 
     static @Nullable Intrinsic find(String name) {
         return switch (name) {
-            case "localBarrier" -> IntrinsicsContext::barrier;
+            case "localBarrier", "globalBarrier" -> IntrinsicsContext::barrier;
             case "simdSum" -> reduction(ReduceKind.SUM);
             case "simdMin" -> reduction(ReduceKind.MIN);
             case "simdMax" -> reduction(ReduceKind.MAX);
