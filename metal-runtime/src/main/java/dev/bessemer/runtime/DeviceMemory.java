@@ -22,6 +22,20 @@ final class DeviceMemory {
     }
 
     /**
+     * What a device left of a Java array.
+     *
+     * @throws IllegalStateException when it has none any more
+     */
+    synchronized DeviceArray left(Object array) {
+        DeviceArray copy = copies.get(array);
+        if (copy == null) {
+            throw new IllegalStateException(HostArrays.describe(array)
+                    + " is not on the device any more: freeDeviceMemory gave its memory back, so execute again first");
+        }
+        return copy;
+    }
+
+    /**
      * The elements that a task works on; valid while the array is retained.
      *
      * @throws IllegalStateException when the array is closed; the message names task and parameter

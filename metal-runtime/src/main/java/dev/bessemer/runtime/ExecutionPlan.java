@@ -65,7 +65,8 @@ public final class ExecutionPlan implements AutoCloseable {
     }
 
     /**
-     * Lets executions execute one graph only, until {@link #withAllGraphs}.
+     * Lets executions that are asked for from now on execute one graph only, until {@link #withAllGraphs}. Threads that want different graphs
+     * at once use a plan each: this one has one selection.
      *
      * @param graph its place among those given to the constructor, from 0
      * @throws IndexOutOfBoundsException when there is none

@@ -2,6 +2,7 @@ package dev.bessemer.runtime;
 
 import dev.bessemer.runtime.graph.AccessGate;
 import dev.bessemer.runtime.graph.Footprint;
+import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
 
 /** What a plan is made of: its settings, the programs compiled for them, device memory, and the order of its executions. */
 final class PlanEngine {
+    /** Frees the copies of a plan that nobody closed and nobody, nor a result of its, holds any more. */
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final PlanGraphs graphs;
     private final DeviceMemory memory = new DeviceMemory();
     private final AccessGate gate = new AccessGate();
@@ -30,6 +34,7 @@ final class PlanEngine {
     PlanEngine(PlanGraphs graphs) {
         this.graphs = graphs;
         settings = new PlanSettings(IntStream.range(0, graphs.size()).boxed().toList());
+        var _ = CLEANER.register(this, memory::free);
     }
 
     /** Changes settings that programs do not depend on. */
@@ -93,7 +98,7 @@ final class PlanEngine {
         AccessGate.Ticket ticket = enter(range.array());
         try (ticket) {
             ticket.await();
-            HostArrays.copyOut(memory.of(range.array()), range.array(), range.offset(), range.count());
+            HostArrays.copyOut(memory.left(range.array()), range.array(), range.offset(), range.count());
         }
     }
 

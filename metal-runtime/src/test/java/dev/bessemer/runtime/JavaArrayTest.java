@@ -176,6 +176,24 @@ class JavaArrayTest {
     }
 
     @Test
+    void transferToHost_memoryGivenBack_isRefused() {
+        int[] a = {1};
+        try (ExecutionPlan plan = plan(new TaskGraph("s0")
+                .transferToDevice(EVERY_EXECUTION, a)
+                .task("increment", TestKernels::increment, a)
+                .transferToHost(UNDER_DEMAND, a))) {
+            ExecutionResult result = plan.execute();
+            plan.freeDeviceMemory();
+            says(
+                    "int[1] is not on the device any more: freeDeviceMemory gave its memory back, so execute again first",
+                    () -> result.transferToHost(a));
+            plan.execute();
+            result.transferToHost(a);
+            assertArrayEquals(new int[] {2}, a);
+        }
+    }
+
+    @Test
     void transferToHost_afterClose_isRefused() {
         int[] a = {1};
         ExecutionResult result;

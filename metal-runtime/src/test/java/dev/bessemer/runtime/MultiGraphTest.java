@@ -158,6 +158,17 @@ class MultiGraphTest {
     }
 
     @Test
+    void withDevice_tasksOnDifferentDevices_handOn() {
+        try (ExecutionPlan plan = plan(producer(), consumer())) {
+            plan.withProfiler(ProfilerMode.SILENT).withDevice("g2.increment", Device.java());
+            ProfilerResult profile = plan.execute().getProfilerResult();
+            assertArrayEquals(new int[] {3, 4}, a);
+            assertEquals("cpu", profile.task("g1.increment").device());
+            assertEquals("java", profile.task("g2.increment").device());
+        }
+    }
+
+    @Test
     void execute_deviceArrays_areHandedOnAsThemselves() {
         try (IntArray shared = IntArray.fromElements(1, 2);
                 ExecutionPlan plan = plan(
