@@ -39,7 +39,7 @@ record JavaStep(KernelTask task, GridPlan grid, DeviceMemory memory) implements 
     }
 
     private void call(IdentityHashMap<Object, Object> copies) {
-        List<Object> arguments = new ArrayList<>(task.arguments());
+        List<Object> arguments = new ArrayList<>(task.given());
         arguments.replaceAll(argument ->
                 argument instanceof KernelContext ? KernelContext.current() : copies.getOrDefault(argument, argument));
         MethodReferences.call(task.reference(), arguments);

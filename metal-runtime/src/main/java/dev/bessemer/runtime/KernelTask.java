@@ -12,9 +12,10 @@ import java.util.Map;
  * @param reference the method, as the user gave it
  * @param kernel the method
  * @param kinds what each argument is, in the method's order
- * @param constants the values of the {@code @Constant} parameters, by position
- * @param arguments in the method's order
- * @param names what messages call the parameters
+ * @param constants the values of the {@code @Constant} parameters, by position among the arguments
+ * @param given what the user passed, in the method's order
+ * @param arguments what the compiled code takes: the same with the components of records in their place
+ * @param names what messages call the arguments
  */
 record KernelTask(
         String id,
@@ -22,12 +23,14 @@ record KernelTask(
         KernelReference kernel,
         List<ParameterKind> kinds,
         Map<Integer, Object> constants,
+        List<Object> given,
         List<Object> arguments,
         List<String> names)
         implements GraphTask {
     KernelTask {
         kinds = List.copyOf(kinds);
         constants = Map.copyOf(constants);
+        given = List.copyOf(given);
         arguments = List.copyOf(arguments);
         names = List.copyOf(names);
     }

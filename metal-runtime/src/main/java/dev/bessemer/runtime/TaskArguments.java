@@ -4,10 +4,12 @@ import dev.bessemer.annotations.Constant;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.jit.bytecode.KernelReference;
 import dev.bessemer.jit.bytecode.ParameterKind;
+import dev.bessemer.jit.bytecode.RecordComponents;
 import dev.bessemer.jit.ir.ScalarType;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ final class TaskArguments {
     private final KernelReference kernel;
     private final Parameter[] parameters;
     private final List<ParameterKind> kinds = new ArrayList<>();
+    private final List<Object> passed = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final Map<Integer, Object> constants = new HashMap<>();
 
@@ -46,24 +49,59 @@ final class TaskArguments {
                     + parameters.length + " parameters but the task gives " + arguments.length
                     + " arguments: pass one for each, a new KernelContext() for the context");
         }
-        List<Object> checked = new ArrayList<>();
+        List<Object> given = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
-            names.add(name(i));
             Object argument = arguments[i];
             if (argument == null) {
-                throw wrong(i, "the argument is null: pass " + wanted(parameters[i].getType()));
+                throw wrong(name(i), "the argument is null: pass " + wanted(parameters[i].getType()));
             }
-            kinds.add(kind(i, argument));
-            checked.add(argument);
-            if (parameters[i].isAnnotationPresent(Constant.class)) {
-                constants.put(i, argument);
-            }
+            given.add(argument);
+            boolean constant = parameters[i].isAnnotationPresent(Constant.class);
+            kinds.add(kind(name(i), parameters[i].getType(), argument, constant));
         }
-        return new KernelTask(id, reference, kernel, kinds, constants, checked, names);
+        return new KernelTask(id, reference, kernel, kinds, constants, given, passed, names);
     }
 
-    private ParameterKind kind(int position, Object argument) {
-        Class<?> type = parameters[position].getType();
+    private ParameterKind kind(String name, Class<?> type, Object argument, boolean constant) {
+        if (argument instanceof Record composed && type.isInstance(argument)) {
+            return composed(name, type, composed, constant);
+        }
+        ParameterKind kind = kind(name, type, argument);
+        if (constant && kind instanceof ParameterKind.Scalar) {
+            constants.put(passed.size(), plain(argument));
+        }
+        names.add(name);
+        passed.add(plain(argument));
+        return kind;
+    }
+
+    /** A record's components as parameters of their own. */
+    private ParameterKind composed(String name, Class<?> type, Record argument, boolean constant) {
+        List<Object> values;
+        try {
+            values = RecordComponents.of(argument);
+        } catch (IllegalArgumentException unreadable) {
+            throw wrong(name, "a component of " + type.getSimpleName() + " " + unreadable.getMessage());
+        }
+        List<ParameterKind> components = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            RecordComponent component = type.getRecordComponents()[i];
+            String full = name + ", component '" + component.getName() + "'";
+            if (component.getType().isArray()) {
+                throw wrong(full, "a Java array cannot be part of a record: pass it as a parameter of its own");
+            }
+            components.add(kind(full, component.getType(), values.get(i), constant));
+        }
+        return new ParameterKind.Composed(components);
+    }
+
+    /** The argument as compiled code takes it: an enum constant's ordinal. */
+    @SuppressWarnings("EnumOrdinal") // the compiled code has nothing else of it
+    private static Object plain(Object argument) {
+        return argument instanceof Enum<?> constant ? Integer.valueOf(constant.ordinal()) : argument;
+    }
+
+    private ParameterKind kind(String name, Class<?> type, Object argument) {
         if (type == KernelContext.class && argument instanceof KernelContext) {
             return new ParameterKind.Context();
         }
@@ -78,15 +116,18 @@ final class TaskArguments {
         }
         if (!type.isPrimitive() && type.isInstance(argument)) {
             throw wrong(
-                    position,
+                    name,
                     "no kernel can have a parameter of type " + type.getSimpleName()
-                            + ": take device arrays, primitives other than double, Java arrays of them and, first, a KernelContext");
+                            + ": take device arrays, primitives other than double, Java arrays of them, enum constants, records"
+                            + " of these and, first, a KernelContext");
         }
-        throw wrong(
-                position, "the argument is of type " + argument.getClass().getSimpleName() + ": pass " + wanted(type));
+        throw wrong(name, "the argument is of type " + argument.getClass().getSimpleName() + ": pass " + wanted(type));
     }
 
     private static @Nullable ScalarType scalar(Class<?> type) {
+        if (type.isEnum()) {
+            return ScalarType.I32;
+        }
         return switch (type.getName()) {
             case "boolean" -> ScalarType.BOOL;
             case "byte" -> ScalarType.I8;
@@ -108,8 +149,8 @@ final class TaskArguments {
         return "parameter " + (position + 1) + (parameter.isNamePresent() ? " '" + parameter.getName() + "'" : "");
     }
 
-    private IllegalArgumentException wrong(int position, String what) {
-        return new IllegalArgumentException("task '" + id + "', " + names.get(position) + ": " + what);
+    private IllegalArgumentException wrong(String name, String what) {
+        return new IllegalArgumentException("task '" + id + "', " + name + ": " + what);
     }
 
     private Method method() {

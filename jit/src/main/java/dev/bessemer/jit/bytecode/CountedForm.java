@@ -5,22 +5,33 @@ import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.CompareKind;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Label;
+import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises {@code for (int i = lower; i < upper; i += step)}, its step a positive constant, in a loop marked {@code @Parallel}. */
+/**
+ * Recognises {@code for (int i = lower; i < upper; i += step)}, its step a positive constant, in a loop marked {@code @Parallel}; also
+ * {@code i <= last}, and {@code for (int i = last; i >= lower; i--)}, since iterations have no order. Where a loop with {@code <=} has
+ * the largest number as its bound, which it never passes in Java, it has no iterations.
+ */
 final class CountedForm {
     private final LiftSession session;
     private final ControlOp.Loop loop;
     private final ParallelMark mark;
     private final List<Op> ops;
+    private final List<Op> added = new ArrayList<>();
     private int test;
+    private CompareKind kind = CompareKind.LT;
+    private @Nullable Value bound;
+    private @Nullable Value lower;
     private @Nullable Value upper;
     private long step;
 
@@ -40,11 +51,32 @@ final class CountedForm {
             report(
                     "the @Parallel loop over " + mark.display() + " is not a counted loop",
                     "the number of its iterations must be known at launch",
-                    "write for (@Parallel int i = lower; i < upper; i += step) with bounds computed before the loop, and a positive"
-                            + " constant step");
+                    "write for (@Parallel int i = lower; i < upper; i += step), or i <= last, or i-- down to i >= lower: the variable and"
+                            + " its bounds of one type, the bounds computed before the loop, the step a positive constant");
             return null;
         }
-        return alone && inside ? this : null;
+        if (!alone || !inside) {
+            return null;
+        }
+        setBounds();
+        return this;
+    }
+
+    private void setBounds() {
+        Value initial = loop.initial().get(mark.position());
+        Value tested = Objects.requireNonNull(bound);
+        boolean up = step > 0;
+        lower = up ? initial : kind == CompareKind.GT ? next(tested) : tested;
+        upper = !up ? next(initial) : kind == CompareKind.LE ? next(tested) : tested;
+    }
+
+    private Value next(Value value) {
+        Value one = new Value(value.type());
+        Value sum = new Value(value.type());
+        Object number = value.type() == ScalarType.I64 ? (Object) 1L : (Object) 1;
+        added.add(new ScalarOp.Constant(one, number, loop.location()));
+        added.add(new ScalarOp.Binary(sum, BinaryKind.ADD, value, one, loop.location()));
+        return sum;
     }
 
     Value index() {
@@ -52,23 +84,22 @@ final class CountedForm {
     }
 
     Value lower() {
-        return loop.initial().get(mark.position());
+        return Objects.requireNonNull(lower);
     }
 
     Value upper() {
-        if (upper == null) {
-            throw new IllegalStateException("the loop was not recognised");
-        }
-        return upper;
+        return Objects.requireNonNull(upper);
     }
 
     long step() {
-        return step;
+        return Math.abs(step);
     }
 
-    /** What the loop evaluates before its test, but for the test itself. */
+    /** What computes the bounds: what the loop evaluates before its test, but for the test itself. */
     List<Op> bounds() {
-        return ops.subList(0, test - 1);
+        List<Op> all = new ArrayList<>(ops.subList(0, test - 1));
+        all.addAll(added);
+        return all;
     }
 
     /** What an iteration does. */
@@ -103,7 +134,7 @@ final class CountedForm {
     /** The test is the first op with regions, {@code if (i < upper) {} else break}; the comparison stands right before it. */
     private boolean findTest() {
         test = 0;
-        while (ops.get(test) instanceof ScalarOp) {
+        while (isPure(ops.get(test))) {
             test++;
         }
         if (test == 0 || !(ops.get(test) instanceof ControlOp.If branch) || !leavesLoop(branch)) {
@@ -112,14 +143,22 @@ final class CountedForm {
         if (!(ops.get(test - 1) instanceof ScalarOp.Compare compare) || compare.result() != branch.condition()) {
             return false;
         }
-        CompareKind kind =
-                compare.left() == index() ? compare.kind() : compare.kind().swapped();
-        upper = compare.left() == index() ? compare.right() : compare.left();
-        boolean onIndex = compare.left() == index() || compare.right() == index();
+        boolean isLeft = compare.left() == index();
+        kind = isLeft ? compare.kind() : compare.kind().swapped();
+        bound = isLeft ? compare.right() : compare.left();
+        boolean onIndex = isLeft || compare.right() == index();
         return onIndex
-                && kind == CompareKind.LT
-                && upper != index()
-                && bounds().stream().noneMatch(op -> op.operands().contains(index()));
+                && bound != index()
+                && ops.subList(0, test - 1).stream()
+                        .noneMatch(op -> op.operands().contains(index()));
+    }
+
+    /** Whether an op only computes: a division by a number other than 0 cannot fail. */
+    private boolean isPure(Op op) {
+        return op instanceof ScalarOp
+                || (op instanceof MemoryOp.Divide divide
+                        && session.finishedConstant(divide.right()) instanceof Number divisor
+                        && divisor.longValue() != 0);
     }
 
     private boolean leavesLoop(ControlOp.If branch) {
@@ -138,13 +177,17 @@ final class CountedForm {
         for (Op op : ops) {
             if (op instanceof ScalarOp.Binary sum
                     && sum.result() == next
-                    && sum.kind() == BinaryKind.ADD
+                    && (sum.kind() == BinaryKind.ADD || sum.kind() == BinaryKind.SUBTRACT)
                     && sum.left() == index()
                     && session.finishedConstant(sum.right()) instanceof Number number) {
-                step = number.longValue();
+                step = sum.kind() == BinaryKind.ADD ? number.longValue() : -number.longValue();
             }
         }
-        return step > 0;
+        return switch (kind) {
+            case LT, LE -> step > 0;
+            case GT, GE -> step == -1;
+            case EQ, NE -> false;
+        };
     }
 
     /** Reports what leaves the loop early. */

@@ -48,19 +48,35 @@ final class KernelChecks {
                         location,
                         "parameter " + (i + 1) + " of '" + method.node().name + "' has the type "
                                 + types[i].getClassName(),
-                        "a launch passes a KernelContext, device arrays, and primitives other than double or arrays of them",
+                        "a launch passes a KernelContext, device arrays, primitives other than double or Java arrays of them, enum"
+                                + " constants, and records of all these but contexts and Java arrays",
                         "use a type of dev.bessemer.types, or pass the numbers it holds");
             }
         }
         return fits;
     }
 
-    private static boolean passes(Type type) {
+    private boolean passes(Type type) {
         if (type.getSort() == Type.OBJECT) {
-            return type.getInternalName().equals(ApiTypes.CONTEXT) || ApiTypes.isArray(type.getInternalName());
+            String name = type.getInternalName();
+            return name.equals(ApiTypes.CONTEXT)
+                    || ApiTypes.isArray(name)
+                    || session.classes.enumType(name) != null
+                    || passes(session.classes.recordType(name));
         }
         Type data = type.getSort() == Type.ARRAY && type.getDimensions() == 1 ? type.getElementType() : type;
         return data.getSort() < Type.ARRAY && data.getSort() != Type.DOUBLE;
+    }
+
+    private boolean passes(@Nullable RecordType type) {
+        boolean passes = type != null;
+        for (int i = 0; type != null && i < type.size(); i++) {
+            Type component = Type.getType(type.descriptors().get(i));
+            passes &= !component.getDescriptor().equals("L" + ApiTypes.CONTEXT + ";")
+                    && component.getSort() != Type.ARRAY
+                    && passes(component);
+        }
+        return passes;
     }
 
     private List<Object> annotationValues() {

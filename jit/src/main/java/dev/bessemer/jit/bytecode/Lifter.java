@@ -2,13 +2,9 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.diagnostic.Location;
-import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
-import dev.bessemer.jit.ir.ScalarOp;
-import dev.bessemer.jit.ir.ScalarType;
-import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +30,7 @@ public final class Lifter {
      *
      * @param parameters one a parameter of the method
      * @param constants the values of the {@code @Constant} parameters by position, a Boolean, Character or Number each; the function
-     *     has no parameter for them
+     *     has no parameter for them. A position counts the components of records before it, not the records
      * @param diagnostics receives everything that is wrong with the kernel
      * @return null where something is wrong
      * @throws IllegalArgumentException if there is not one kind a parameter of the method
@@ -80,8 +76,10 @@ public final class Lifter {
         Emitter emitter = new Emitter(session);
         emitter.into(ops);
         emitter.at(location);
-        for (int i = 0; i < kinds.size(); i++) {
-            arguments.add(argument(kinds.get(i), constants.get(i), i, emitter, parameters));
+        Arguments passed = new Arguments(session, emitter, constants, parameters);
+        Type[] types = Type.getArgumentTypes(kernel.descriptor());
+        for (int i = 0; i < types.length; i++) {
+            arguments.add(passed.argument(kinds.get(i), types[i]));
         }
         session.callers.addLast(method);
         MethodLift.Lifted lifted = new MethodLift(session, method, false).lift(arguments);
@@ -106,47 +104,6 @@ public final class Lifter {
         Region body = finisher.region(Region.of(ops));
         Function function = new Function(method.node().name, named, null, attributes, body, location);
         return new StaticTables(session, finisher).insert(new ParallelLoops(session).convert(function));
-    }
-
-    private static Operand argument(
-            ParameterKind kind,
-            @Nullable Object constant,
-            int position,
-            Emitter emitter,
-            List<Function.Parameter> parameters) {
-        if (kind instanceof ParameterKind.Context) {
-            return new Operand.Context();
-        }
-        if (constant != null && kind instanceof ParameterKind.Scalar(ScalarType type)) {
-            return new Operand.Data(constant(emitter, computational(type), constant));
-        }
-        Value value = new Value(
-                switch (kind) {
-                    case ParameterKind.Array(ScalarType element) -> ArrayType.device(element);
-                    case ParameterKind.Scalar(ScalarType type) -> computational(type);
-                    case ParameterKind.Context _ -> throw new IllegalArgumentException("a context has no value");
-                });
-        parameters.add(new Function.Parameter(value, position));
-        return new Operand.Data(value);
-    }
-
-    private static ScalarType computational(ScalarType type) {
-        return type == ScalarType.BOOL ? ScalarType.I32 : (ScalarType) Emitter.computational(type);
-    }
-
-    private static Value constant(Emitter emitter, ScalarType type, Object constant) {
-        Number number = switch (constant) {
-            case Boolean known -> known ? 1 : 0;
-            case Character known -> (int) known;
-            case Number known -> known;
-            default -> throw new IllegalArgumentException("no constant of a kernel is a " + constant.getClass());
-        };
-        Object value = switch (type) {
-            case I64 -> number.longValue();
-            case F16, BF16, F32 -> number.floatValue();
-            case BOOL, I8, I16, U16, I32 -> number.intValue();
-        };
-        return emitter.define(new ScalarOp.Constant(new Value(type), value, emitter.location()));
     }
 
     private void error(Location location, String problem, String reason, String remedy) {

@@ -114,7 +114,7 @@ final class ParallelLoops {
         if (op == null) {
             return value != index;
         }
-        if (!(op instanceof ScalarOp)) {
+        if (!(op instanceof ScalarOp || op instanceof MemoryOp.Divide)) {
             return false;
         }
         needed.add(op);

@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.ir.ScalarType;
+import java.util.List;
 
 /** What a launch passes for one of a kernel method's parameters. */
 public sealed interface ParameterKind {
@@ -10,6 +11,13 @@ public sealed interface ParameterKind {
     /** An array of an element type; the declared type may be an interface such as MatrixArray, or a Java array, where a boolean is an I8. */
     record Array(ScalarType element) implements ParameterKind {}
 
-    /** A primitive, by the type the method declares. */
+    /** A record, by its components in order; each but a record is a parameter of the compiled code. */
+    record Composed(List<ParameterKind> components) implements ParameterKind {
+        public Composed {
+            components = List.copyOf(components);
+        }
+    }
+
+    /** A primitive, by the type the method declares, or an enum constant's ordinal. */
     record Scalar(ScalarType type) implements ParameterKind {}
 }

@@ -49,7 +49,7 @@ final class LoopKernelCode {
             code = new Code(method);
             values = new Values(code);
             arrays = new ArrayPlaces(code);
-            faults = new FaultCode(code, arrays, () -> this::pushThread);
+            faults = new FaultCode(code, arrays, this::threadName);
             scalars = new ScalarCode(code, values, arrays, LoopKernelCode::refuse);
             thread = new ThreadCode(
                     code, values, scalars, new MemoryCode(code, values, arrays, faults, () -> code.push(0)));
@@ -65,13 +65,15 @@ final class LoopKernelCode {
             });
         }
 
-        private void pushThread() {
+        /** What names the thread of the code being emitted now; a handler runs it later. */
+        private Runnable threadName() {
             if (index < 0) {
-                code.push("before the @Parallel loop");
-            } else {
+                return () -> code.push("before the @Parallel loop");
+            }
+            return () -> {
                 ThreadCode.pushLong(code, values, outermost.index());
                 code.call(Faults.class, "iteration", "(J)Ljava/lang/String;");
-            }
+            };
         }
 
         void preamble() {

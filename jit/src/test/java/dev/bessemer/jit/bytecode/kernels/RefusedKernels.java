@@ -222,7 +222,7 @@ public final class RefusedKernels {
 
     @Kernel
     static void notCounted(FloatArray a, int n) {
-        for (@Parallel int i = 0; i <= n; i++) {
+        for (@Parallel int i = 0; i != n; i++) {
             a.set(i, 1);
         }
     }

@@ -1,0 +1,152 @@
+package dev.bessemer.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bessemer.annotations.Kernel;
+import dev.bessemer.annotations.Parallel;
+import dev.bessemer.jit.KernelCompilationException;
+import dev.bessemer.types.IntArray;
+import org.junit.jupiter.api.Test;
+
+/** The forms of loops that {@code @Parallel} may mark: each does what the same loop does without the mark. */
+class ParallelLoopTest {
+    private static final int SIZE = 40;
+
+    /** One loop each; all write only where they are. */
+    static final class Kernels {
+        private static final int STRIDE = Integer.parseInt("3");
+
+        private Kernels() {}
+
+        @Kernel
+        static void notFromZero(IntArray out, int low, int high) {
+            for (@Parallel int i = low; i < high; i++) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void inclusive(IntArray out, int low, int high) {
+            for (@Parallel int i = low; i <= high; i += 2) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void down(IntArray out, int low, int high) {
+            for (@Parallel int i = high; i >= low; i--) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void downAbove(IntArray out, int low, int high) {
+            for (@Parallel int i = high - 1; low < i; --i) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void strided(IntArray out, int low, int high) {
+            for (@Parallel int i = low; high > i; i += STRIDE) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void longs(IntArray out, int low, int high) {
+            for (@Parallel long i = high; i >= low; i -= 1) {
+                out.set(i, (int) i + 1);
+            }
+        }
+
+        @Kernel
+        static void boundFromMemory(IntArray out, int low, int high) {
+            int last = out.get(0) + high;
+            for (@Parallel int i = low; i < last / 2; i++) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void nested(IntArray out, int low, int high) {
+            for (@Parallel int i = 0; i <= low; i++) {
+                for (@Parallel int j = 1; j >= 0; j--) {
+                    for (@Parallel int k = 1; k < high / 8; k += 2) {
+                        out.set((i * 2 + j) * 5 + k, i + 10 * j + 100 * k);
+                    }
+                }
+            }
+        }
+
+        @Kernel
+        static void mixedTypes(IntArray out, long high) {
+            for (@Parallel int i = 0; i < high; i++) {
+                out.set(i, 1);
+            }
+        }
+    }
+
+    private static void check(Tasks.Task3<IntArray, Integer, Integer> kernel, int low, int high) {
+        try (IntArray expected = new IntArray(SIZE);
+                IntArray out = new IntArray(SIZE)) {
+            kernel.launch(expected, low, high);
+            TaskGraph graph = new TaskGraph("s0").task("t", kernel, out, low, high);
+            try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
+                plan.execute();
+            }
+            assertArrayEquals(expected.toHeapArray(), out.toHeapArray(), "from " + low + " to " + high);
+        }
+    }
+
+    private static void checkAll(Tasks.Task3<IntArray, Integer, Integer> kernel) {
+        check(kernel, 0, 39);
+        check(kernel, 3, 17);
+        check(kernel, 5, 5);
+        check(kernel, 9, 2);
+    }
+
+    @Test
+    void execute_lowerBoundOrStride_touchesWhatJavaDoes() {
+        checkAll(Kernels::notFromZero);
+        checkAll(Kernels::strided);
+    }
+
+    @Test
+    void execute_inclusiveBound_includesIt() {
+        checkAll(Kernels::inclusive);
+    }
+
+    @Test
+    void execute_countDown_touchesWhatJavaDoes() {
+        checkAll(Kernels::down);
+        checkAll(Kernels::downAbove);
+        checkAll(Kernels::longs);
+    }
+
+    @Test
+    void execute_boundReadFromMemory_isReadOnce() {
+        checkAll(Kernels::boundFromMemory);
+    }
+
+    @Test
+    void execute_threeNestedLoops_touchWhatJavaDoes() {
+        check(Kernels::nested, 2, 39);
+        check(Kernels::nested, 0, 16);
+    }
+
+    @Test
+    void execute_intAgainstLong_isRefusedWithTheRemedy() {
+        try (IntArray out = new IntArray(SIZE)) {
+            TaskGraph graph = new TaskGraph("s0").task("t", Kernels::mixedTypes, out, 3L);
+            try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
+                KernelCompilationException refused = assertThrows(KernelCompilationException.class, plan::execute);
+                assertEquals(1, refused.diagnostics().size());
+                assertTrue(refused.diagnostics().getFirst().remedy().contains("of one type"), refused::getMessage);
+            }
+        }
+    }
+}
