@@ -10,7 +10,7 @@ inline constexpr bool __is_bfloat = __is_same(T, bfloat);
 /** The kinds of numbers that a family of functions takes. */
 struct __floats {
     template <class T>
-    static constexpr bool has = __is_floating_point(T);
+    static constexpr bool has = __is_float<T>;
 };
 struct __integers {
     template <class T>

@@ -154,7 +154,7 @@ __METAL_LIB auto ilogb(X x) {
     }
 }
 template <class T>
-__METAL_LIB enable_if_t<__is_floating_point(T), T> frexp(T x, thread int &k) {
+__METAL_LIB enable_if_t<__is_float<T>, T> frexp(T x, thread int &k) {
     return T(__metal_frexp(float(x), &k));
 }
 template <class T, int N>
@@ -166,13 +166,13 @@ __METAL_LIB vec<T, N> frexp(vec<T, N> x, thread vec<int, N> &k) {
     return r;
 }
 template <class T>
-__METAL_LIB enable_if_t<__is_floating_point(T), T> modf(T x, thread type_identity_t<T> &whole) {
+__METAL_LIB enable_if_t<__is_float<T>, T> modf(T x, thread type_identity_t<T> &whole) {
     whole = T(__builtin_truncf(float(x)));
     float rest = float(x) - float(whole);
     return T(__builtin_copysignf(x - x != x - x && x == x ? 0.0f : rest, float(x)));
 }
 template <class T>
-__METAL_LIB enable_if_t<__is_floating_point(T), T> sincos(T x, thread type_identity_t<T> &cosine) {
+__METAL_LIB enable_if_t<__is_float<T>, T> sincos(T x, thread type_identity_t<T> &cosine) {
     cosine = T(cos(x));
     return T(sin(x));
 }

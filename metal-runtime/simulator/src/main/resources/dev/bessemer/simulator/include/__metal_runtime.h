@@ -100,7 +100,7 @@ void __metal_simdgroup_barrier(unsigned mem_flags, unsigned line);
 /** Orders this lane's own accesses: atomic_thread_fence. `order` as __ATOMIC_*, `scope` 0 thread, 1 SIMD-group, 2 threadgroup, 4 device. */
 void __metal_fence(unsigned mem_flags, unsigned order, unsigned scope, unsigned line);
 
-/** Ends the kernel with a message: a rule of the library is broken that only shows at run time. */
+/** Ends the kernel as divergence does: not all threads take part that have to. The message has at most 39 characters. */
 [[noreturn]] void __metal_refuse(const char *message, unsigned line);
 }
 #endif

@@ -27,6 +27,8 @@ struct vec {
     typedef T __element; \
     static constexpr int __size = N; \
     vec() = default; \
+    template <class U, enable_if_t<__is_number<U> && !__is_convertible(U, T), int> = 0> \
+    explicit constexpr vec(U s) : vec(T(s)) {} \
     template <class U, enable_if_t<!__is_same(U, T), int> = 0> \
     explicit constexpr vec(vec<U, N> v) : vec(v, __metal_cast()) {} \
     template <class U, enable_if_t<!__is_same(U, T), int> = 0> \

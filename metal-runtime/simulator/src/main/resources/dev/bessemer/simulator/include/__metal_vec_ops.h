@@ -20,7 +20,7 @@ template <class T, int N>
 struct __shape<packed_vec<T, N>> : __shape<vec<T, N>> {};
 
 template <class X>
-inline constexpr bool __is_scalar_v = __is_integral(X) || __is_floating_point(X) || __is_enum(X);
+inline constexpr bool __is_scalar_v = __is_number<X> || __is_enum(X);
 
 /** What vectors and scalars combine to: the vector among them. There is no such type for scalars alone or for different vectors. */
 template <class A, class B, int = (__shape<A>::size != 0) + 2 * (__shape<B>::size != 0)>

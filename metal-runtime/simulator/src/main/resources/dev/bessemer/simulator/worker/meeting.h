@@ -51,6 +51,12 @@ const __metal_thread *__metal_this_thread(void) {
     return &machine.self->thread;
 }
 
+void __metal_refuse(const char *message, unsigned line) {
+    Lane &self = *machine.self;
+    arrive(self, nullptr, nullptr, message, line, __builtin_return_address(0));
+    diverged(self, self);
+}
+
 void __metal_simdgroup_call(void *operand, __metal_simd_function f, const char *what, unsigned line) {
     Lane &self = *machine.self;
     arrive(self, operand, reinterpret_cast<void *>(f), what, line, __builtin_return_address(0));

@@ -17,7 +17,7 @@ __METAL_LIB void __meet_with(Op &op, const char *what, __metal_site site) {
         __metal_simdgroup_call(&op, [](const __metal_simd_call *call) __METAL_TOGETHER { Op::run(call->operands, 32); }, what, site.line);
     } else {
         if (__metal_this_thread()->simdgroups_per_threadgroup != Scope::__simdgroups) {
-            __metal_refuse("execution_simdgroups<N> must be all SIMD-groups of the threadgroup, or one", site.line);
+            __metal_refuse("matmul2d of some, not all SIMD-groups", site.line);
         }
         __metal_threadgroup_call(&op, [](void *const *operands, unsigned count) __METAL_TOGETHER { Op::run(operands, count); }, what, site.line);
     }
