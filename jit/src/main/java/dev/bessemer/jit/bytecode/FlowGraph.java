@@ -1,7 +1,10 @@
 package dev.bessemer.jit.bytecode;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,7 +213,7 @@ final class FlowGraph {
 
     private void number(FlowBlock entry) {
         List<FlowBlock> postorder = new ArrayList<>();
-        visit(entry, new HashSet<>(), postorder);
+        visit(entry, postorder);
         blocks.addAll(postorder.reversed());
         for (int i = 0; i < blocks.size(); i++) {
             blocks.get(i).order = i;
@@ -220,18 +223,30 @@ final class FlowGraph {
     }
 
     /** Visits the last successor first, so that what falls through comes first in reverse postorder. */
-    private static void visit(FlowBlock from, Set<FlowBlock> seen, List<FlowBlock> postorder) {
-        seen.add(from);
-        for (FlowBlock successor : from.successors.reversed()) {
-            if (!seen.contains(successor)) {
-                visit(successor, seen, postorder);
+    private static void visit(FlowBlock entry, List<FlowBlock> postorder) {
+        Set<FlowBlock> seen = new HashSet<>(Set.of(entry));
+        Deque<FlowBlock> path = new ArrayDeque<>(List.of(entry));
+        Deque<Iterator<FlowBlock>> ways =
+                new ArrayDeque<>(List.of(entry.successors.reversed().iterator()));
+        while (!path.isEmpty()) {
+            if (!ways.element().hasNext()) {
+                ways.pop();
+                postorder.add(path.pop());
+                continue;
+            }
+            FlowBlock next = ways.element().next();
+            if (seen.add(next)) {
+                path.push(next);
+                ways.push(next.successors.reversed().iterator());
             }
         }
-        postorder.add(from);
     }
 
     /** Takes out blocks that nothing jumps to any more, and finds order, dominators and loops anew. */
     void remove(Set<FlowBlock> gone) {
+        if (gone.isEmpty()) {
+            return;
+        }
         blocks.removeAll(gone);
         for (FlowBlock block : gone) {
             block.successors.forEach(successor -> successor.predecessors.remove(block));
@@ -262,9 +277,13 @@ final class FlowGraph {
         return true;
     }
 
-    private static void collect(FlowLoop loop, FlowBlock from) {
-        if (loop.blocks.add(from)) {
-            from.predecessors.forEach(p -> collect(loop, p));
+    private static void collect(FlowLoop loop, FlowBlock end) {
+        Deque<FlowBlock> open = new ArrayDeque<>(List.of(end));
+        while (!open.isEmpty()) {
+            FlowBlock from = open.pop();
+            if (loop.blocks.add(from)) {
+                open.addAll(from.predecessors);
+            }
         }
     }
 

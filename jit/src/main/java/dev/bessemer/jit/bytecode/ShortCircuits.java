@@ -7,6 +7,7 @@ import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.UnaryKind;
 import dev.bessemer.jit.ir.Value;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class ShortCircuits {
     private final LiftSession session;
     private final FlowGraph graph;
     private final Map<FlowBlock, BlockState> states;
+    private final Set<FlowBlock> folded = new HashSet<>();
 
     ShortCircuits(LiftSession session, FlowGraph graph, Map<FlowBlock, BlockState> states) {
         this.session = session;
@@ -33,11 +35,12 @@ final class ShortCircuits {
 
     void fold() {
         for (FlowBlock block : List.copyOf(graph.blocks).reversed()) {
-            boolean folded = true;
-            while (folded) {
-                folded = foldInto(block);
+            boolean again = true;
+            while (again) {
+                again = foldInto(block);
             }
         }
+        graph.remove(folded);
     }
 
     private boolean foldInto(FlowBlock block) {
@@ -126,7 +129,7 @@ final class ShortCircuits {
         if (!other.predecessors.contains(block)) {
             other.predecessors.add(block);
         }
-        graph.remove(Set.of(second));
+        folded.add(second);
     }
 
     private BlockState state(FlowBlock block) {

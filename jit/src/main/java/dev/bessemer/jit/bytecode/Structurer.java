@@ -65,11 +65,9 @@ final class Structurer {
             List<Op> ops = emit(entry, List.of(), null);
             return new MethodLift.Lifted(ops.subList(0, ops.size() - 1), null);
         }
-        List<Op> ops = enclose(exit, follow -> emit(entry, List.of(), follow), results -> {
-            bind(exit, results);
-            return new ArrayList<>();
-        });
-        return new MethodLift.Lifted(ops, state(exit).entry);
+        Enclosed whole = enclose(exit, follow -> emit(entry, List.of(), follow));
+        bind(exit, whole.results());
+        return new MethodLift.Lifted(whole.ops(), state(exit).entry);
     }
 
     private BlockState state(FlowBlock block) {
@@ -87,14 +85,38 @@ final class Structurer {
      * @param follow the block that a yield goes on to; null where there is none
      */
     private List<Op> emit(FlowBlock block, List<Value> arguments, @Nullable FlowBlock follow) {
-        if (block.isHeader()) {
-            List<FlowBlock> after = placement.after(block);
-            FlowBlock next = after.isEmpty() ? null : after.getFirst();
-            List<FlowBlock> rest = after.isEmpty() ? after : after.subList(1, after.size());
-            return enclose(rest, inner -> loop(block, arguments, next, inner), follow);
+        List<Op> ops = new ArrayList<>();
+        append(new Next(block, arguments), follow, ops);
+        return ops;
+    }
+
+    /** A block that the code so far goes on to, and what its parameters become. */
+    private record Next(FlowBlock block, List<Value> arguments) {}
+
+    /** Appends a block, the one that follows it, and so on: long methods are sequences, and too deep for a recursion. */
+    private void append(@Nullable Next first, @Nullable FlowBlock follow, List<Op> ops) {
+        Next next = first;
+        while (next != null) {
+            if (next.block.isHeader()) {
+                next = loop(next, follow, ops);
+            } else {
+                bind(next.block, next.arguments);
+                next = code(next.block, follow, ops);
+            }
         }
-        bind(block, arguments);
-        return code(block, follow);
+    }
+
+    /** Appends a loop; gives the block that follows it, if one is placed there. */
+    private @Nullable Next loop(Next header, @Nullable FlowBlock follow, List<Op> ops) {
+        List<FlowBlock> after = placement.after(header.block);
+        if (after.size() <= 1) {
+            return loop(header, after.isEmpty() ? null : after.getFirst(), follow, ops);
+        }
+        return enclose(after.subList(1, after.size()), ops, inner -> {
+            List<Op> loop = new ArrayList<>();
+            append(loop(header, after.getFirst(), inner, loop), inner, loop);
+            return loop;
+        });
     }
 
     private void bind(FlowBlock block, List<Value> arguments) {
@@ -104,27 +126,38 @@ final class Structurer {
         }
     }
 
-    private List<Op> code(FlowBlock block, @Nullable FlowBlock follow) {
+    /** Appends a block's own code; gives the block that all of it goes on to, if one is placed in it. */
+    private @Nullable Next code(FlowBlock block, @Nullable FlowBlock follow, List<Op> ops) {
         BlockState state = state(block);
-        List<Op> ops = new ArrayList<>(state.ops);
-        ops.addAll(enclose(placement.inside(block), inner -> exit(state, inner), follow));
-        return ops;
+        ops.addAll(state.ops);
+        List<FlowBlock> inside = placement.inside(block);
+        if (inside.isEmpty()) {
+            ops.addAll(exit(state, follow));
+            return null;
+        }
+        return enclose(inside, ops, inner -> exit(state, inner));
     }
 
-    /** Some code, then the blocks it goes on to, the last of which goes on to {@code follow}. */
-    private List<Op> enclose(
-            List<FlowBlock> blocks, Function<@Nullable FlowBlock, List<Op>> code, @Nullable FlowBlock follow) {
-        if (blocks.isEmpty()) {
-            return code.apply(follow);
-        }
+    /** Appends some code and the blocks it goes on to, but for the last, which it gives. */
+    private Next enclose(List<FlowBlock> blocks, List<Op> ops, Function<@Nullable FlowBlock, List<Op>> code) {
         FlowBlock last = blocks.getLast();
         List<FlowBlock> others = blocks.subList(0, blocks.size() - 1);
-        return enclose(last, inner -> enclose(others, code, inner), arguments -> emit(last, arguments, follow));
+        Enclosed enclosed = enclose(last, inner -> {
+            if (others.isEmpty()) {
+                return code.apply(inner);
+            }
+            List<Op> before = new ArrayList<>();
+            append(enclose(others, before, code), inner, before);
+            return before;
+        });
+        ops.addAll(enclosed.ops);
+        return new Next(last, enclosed.results);
     }
 
-    /** Some code that goes on to a block, and the code of that block by its arguments. */
-    private List<Op> enclose(
-            FlowBlock block, Function<@Nullable FlowBlock, List<Op>> code, Function<List<Value>, List<Op>> rest) {
+    /** Code that goes on to a block, and what the block's parameters become. */
+    private record Enclosed(List<Op> ops, List<Value> results) {}
+
+    private Enclosed enclose(FlowBlock block, Function<@Nullable FlowBlock, List<Op>> code) {
         Target target = new Target(new Label(""), false);
         Target outer = targets.put(block, target);
         List<Op> inner = new ArrayList<>(code.apply(block));
@@ -139,8 +172,7 @@ final class Structurer {
         } else {
             throw new IllegalStateException("nothing goes on to a block that is placed");
         }
-        inner.addAll(rest.apply(results));
-        return inner;
+        return new Enclosed(inner, results);
     }
 
     private void restore(FlowBlock block, @Nullable Target outer) {
@@ -166,35 +198,35 @@ final class Structurer {
     }
 
     /**
-     * A loop and what follows it.
+     * Appends a loop.
      *
-     * @param next the block that leaving the loop goes on to; null where it goes on to {@code follow}
+     * @param next the block that leaving the loop goes on to, which it gives; null where it goes on to {@code follow}
      */
-    private List<Op> loop(FlowBlock header, List<Value> initial, @Nullable FlowBlock next, @Nullable FlowBlock follow) {
+    private @Nullable Next loop(Next header, @Nullable FlowBlock next, @Nullable FlowBlock follow, List<Op> ops) {
         FlowBlock leave = next == null ? follow : next;
         Label label = new Label("");
-        List<Op> body = loopBody(header, leave, label);
+        List<Op> body = loopBody(header.block, leave, label);
         List<Value> results = leave == null ? List.of() : leave == next ? results(leave) : copies(leave);
-        Location location = location(header);
-        ParallelMark mark = marks.get(header);
+        Location location = location(header.block);
+        ParallelMark mark = marks.get(header.block);
         if (mark != null) {
             session.parallelLoops.put(label, mark);
         }
-        Region region = new Region(state(header).values(), body);
-        List<Op> ops = new ArrayList<>(List.of(new ControlOp.Loop(results, label, initial, region, location)));
+        Region region = new Region(state(header.block).values(), body);
+        ops.add(new ControlOp.Loop(results, label, header.arguments, region, location));
         if (next != null) {
-            ops.addAll(emit(next, results, follow));
-        } else {
-            ops.add(follow == null ? new ControlOp.Return(null, location) : new ControlOp.Yield(results, location));
+            return new Next(next, results);
         }
-        return ops;
+        ops.add(follow == null ? new ControlOp.Return(null, location) : new ControlOp.Yield(results, location));
+        return null;
     }
 
     private List<Op> loopBody(FlowBlock header, @Nullable FlowBlock leave, Label label) {
         Target again = new Target(label, true);
         Target outer = targets.put(header, again);
         Target outerLeave = leave == null ? null : targets.put(leave, new Target(label, false));
-        List<Op> body = new ArrayList<>(code(header, header));
+        List<Op> body = new ArrayList<>();
+        append(code(header, header, body), header, body);
         if (leave != null) {
             restore(leave, outerLeave);
         }
