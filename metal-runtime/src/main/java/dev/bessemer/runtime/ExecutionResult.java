@@ -27,17 +27,24 @@ public final class ExecutionResult {
      * Makes arrays readable by the host that the graph transfers {@link DataTransferMode#UNDER_DEMAND} or persists: their elements become what
      * they are on the device now.
      *
-     * @param arrays whole arrays, or {@link DataRange}s of them
+     * @param arrays whole arrays, records that hold some, or {@link DataRange}s
      * @throws IllegalArgumentException for an array that the graph does not leave on the device
      * @throws IllegalStateException when the plan is closed
      */
     public ExecutionResult transferToHost(Object... arrays) {
         for (Object array : arrays) {
-            DataRange range = array instanceof DataRange given ? given : new DataRange(array);
-            checkKept(range.array());
-            engine.copyOut(range);
+            if (array instanceof DataRange range) {
+                copyOut(range);
+            } else {
+                HostArrays.arraysOf("transferToHost", array).forEach(whole -> copyOut(new DataRange(whole)));
+            }
         }
         return this;
+    }
+
+    private void copyOut(DataRange range) {
+        checkKept(range.array());
+        engine.copyOut(range);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.bessemer.runtime;
 
+import dev.bessemer.jit.bytecode.RecordComponents;
 import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.CharArray;
 import dev.bessemer.types.DeviceArray;
@@ -11,6 +12,8 @@ import dev.bessemer.types.ShortArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,36 @@ final class HostArrays {
     /** Whether a device works on a copy of it. */
     static boolean isCopied(Object array) {
         return copiedType(array) != null;
+    }
+
+    /**
+     * The arrays that are to be transferred for something a user names: itself or, of a record, all among its components and theirs.
+     *
+     * @param what what a message calls the transfer
+     * @throws IllegalArgumentException when it is no array and has none
+     */
+    static List<Object> arraysOf(String what, Object named) {
+        List<Object> arrays = new ArrayList<>();
+        collect(what, named, arrays);
+        if (arrays.isEmpty()) {
+            throw new IllegalArgumentException(what + " is given " + describe(named)
+                    + ": only arrays, and records that hold some, are transferred; numbers travel with their task");
+        }
+        return arrays;
+    }
+
+    private static void collect(String what, Object named, List<Object> arrays) {
+        if (isArray(named)) {
+            arrays.add(named);
+        } else if (named instanceof Record composed) {
+            try {
+                RecordComponents.of(composed).forEach(component -> collect(what, component, arrays));
+            } catch (IllegalArgumentException unreadable) {
+                throw new IllegalArgumentException(
+                        what + " is given " + describe(named) + ", a component of which " + unreadable.getMessage(),
+                        unreadable);
+            }
+        }
     }
 
     /**

@@ -43,7 +43,8 @@ public final class TaskGraph extends TaskOverloads {
     }
 
     /**
-     * Says that tasks read these arrays as the host left them. A {@code KernelContext} among them is passed over.
+     * Says that tasks read these arrays as the host left them. A record among them stands for the arrays in it; a {@code KernelContext} is
+     * passed over.
      *
      * @param mode at the first execution or at every one
      * @throws IllegalArgumentException for another mode, for an object that is no array, or for an array that has another mode or is consumed
@@ -165,12 +166,7 @@ public final class TaskGraph extends TaskOverloads {
                 throw new IllegalArgumentException("graph '" + name + "': " + method + " is given null: pass arrays");
             }
             if (!(array instanceof KernelContext)) {
-                if (!HostArrays.isArray(array)) {
-                    throw new IllegalArgumentException("graph '" + name + "': " + method + " is given "
-                            + HostArrays.describe(array)
-                            + ": only arrays are transferred; numbers travel with their task");
-                }
-                checked.add(array);
+                checked.addAll(HostArrays.arraysOf("graph '" + name + "': " + method, array));
             }
         }
         return checked;

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.Parallel;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
+import dev.bessemer.types.IntArray;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -302,19 +303,59 @@ class JavaArrayTest {
     void task_arrayOfDouble_isRefused() {
         says(
                 "task 's0.halve', parameter 1 'a': no kernel can have a parameter of type double[]: take device arrays,"
-                        + " primitives other than double, Java arrays of them and, first, a KernelContext",
+                        + " primitives other than double, Java arrays of them, enum constants, records of these and, first, a"
+                        + " KernelContext",
                 () -> new TaskGraph("s0").task("halve", JavaArrayTest::halve, new double[2]));
     }
 
     @Test
     void transfer_whatIsNoArray_isRefused() {
         says(
-                "graph 's0': transferToDevice is given an Integer: only arrays are transferred; numbers travel with their task",
+                "graph 's0': transferToDevice is given an Integer: only arrays, and records that hold some, are"
+                        + " transferred; numbers travel with their task",
                 () -> new TaskGraph("s0").transferToDevice(EVERY_EXECUTION, 3));
         says(
                 "an Integer is no array that a task can take: use one of dev.bessemer.types, or a float[], int[], long[],"
                         + " short[], char[], byte[] or boolean[]",
                 () -> new DataRange(3));
+    }
+
+    /** Numbers without an array. */
+    record Point(int x, int y) {}
+
+    /** An array in a record in a record. */
+    record Named(int id, Points points) {}
+
+    /** An array in a record. */
+    record Points(IntArray xs) {}
+
+    @Kernel
+    static void shift(Named named, int by) {
+        for (@Parallel int i = 0; i < named.points().xs().getSize(); i++) {
+            named.points().xs().set(i, named.points().xs().get(i) + by + named.id());
+        }
+    }
+
+    @Test
+    void transfer_record_standsForItsArrays() {
+        try (IntArray xs = IntArray.fromElements(1, 2)) {
+            Named named = new Named(100, new Points(xs));
+            try (ExecutionPlan plan = plan(new TaskGraph("s0")
+                    .transferToDevice(EVERY_EXECUTION, named)
+                    .task("shift", JavaArrayTest::shift, named, 10)
+                    .transferToHost(UNDER_DEMAND, named))) {
+                plan.execute().transferToHost(named);
+            }
+            assertArrayEquals(new int[] {111, 112}, xs.toHeapArray());
+        }
+    }
+
+    @Test
+    void transfer_recordWithoutAnArray_isRefused() {
+        says(
+                "graph 's0': transferToHost is given a Point: only arrays, and records that hold some, are transferred;"
+                        + " numbers travel with their task",
+                () -> new TaskGraph("s0").transferToHost(EVERY_EXECUTION, new Point(1, 2)));
     }
 
     @Test

@@ -87,6 +87,17 @@ class TornadoPortTest {
         assertArrayEquals(new int[] {0, 5, 10, 17, 0}, (int[]) run("Pipeline", (Object) numbers));
     }
 
+    @Test
+    void vectorsAndMatrices_ported_move() throws Exception {
+        float[] moved = (float[]) run("Particles", 50);
+        for (int i = 0; i < 50; i++) {
+            float[] expected = {i + 0.5f * 1, 2f * i + 0.5f * 2, 3f * i + 0.5f * 3, i % 5};
+            for (int part = 0; part < 4; part++) {
+                assertEquals(expected[part], moved[4 * i + part], 1e-4f);
+            }
+        }
+    }
+
     private Object run(String name, Object... arguments) throws Exception {
         compile(name);
         ClassLoader parent = TornadoPortTest.class.getClassLoader();
