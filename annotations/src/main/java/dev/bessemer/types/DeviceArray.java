@@ -96,6 +96,15 @@ public abstract sealed class DeviceArray implements AutoCloseable
     }
 
     /**
+     * Sets every element to zero.
+     *
+     * @throws IllegalStateException if the array is closed
+     */
+    public final void clear() {
+        segment().fill((byte) 0);
+    }
+
+    /**
      * The whole pages that the array occupies: address and length are multiples of 16 KiB, and the length is at least one page.
      *
      * @throws IllegalStateException if the array is closed

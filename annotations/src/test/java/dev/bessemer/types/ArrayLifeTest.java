@@ -1,5 +1,6 @@
 package dev.bessemer.types;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -44,6 +45,15 @@ class ArrayLifeTest {
         array.release();
         assertEquals(7, array.get(0));
         array.close();
+    }
+
+    @Test
+    void clear_openArray_setsZeros() {
+        LongArray array = LongArray.fromElements(-1, 2, Long.MIN_VALUE);
+        array.clear();
+        assertArrayEquals(new long[3], array.toHeapArray());
+        array.close();
+        assertThrows(IllegalStateException.class, array::clear);
     }
 
     @Test
