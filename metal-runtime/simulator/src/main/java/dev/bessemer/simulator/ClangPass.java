@@ -41,11 +41,23 @@ final class ClangPass {
             "-gline-tables-only",
             "-fPIC",
             "-fno-stack-protector",
+            "-fstack-clash-protection",
             "-Xclang",
             "-ffloat16-excess-precision=none",
             "-Xclang",
             "-fbfloat16-excess-precision=none",
             "-D__METAL_EXECUTE__");
+
+    /** Each access calls the worker; wider vectors than the calls know must not come about. */
+    private static final List<String> RACES = List.of(
+            "-fsanitize=thread",
+            "-mllvm",
+            "-tsan-instrument-func-entry-exit=0",
+            "-mllvm",
+            "-tsan-instrument-read-before-write",
+            "-fno-vectorize",
+            "-fno-slp-vectorize",
+            "-D__METAL_RACES__");
 
     private final Toolchain toolchain;
     private final List<String> options;
@@ -64,11 +76,14 @@ final class ClangPass {
     static ClangPass execute(Toolchain toolchain, MslOptions options, boolean tensors) {
         List<String> all = new ArrayList<>(EXECUTE);
         if (options.watches().contains(MslOptions.Watch.RACES)) {
-            all.addAll(List.of("-fsanitize=thread", "-D__METAL_RACES__"));
+            all.addAll(RACES);
         }
         if (options.watches().contains(MslOptions.Watch.UNDEFINED)) {
             all.addAll(List.of(
-                    "-fsanitize=bounds,shift,float-cast-overflow,integer-divide-by-zero", "-fsanitize-trap=all"));
+                    "-fsanitize=bounds,shift,float-cast-overflow,integer-divide-by-zero",
+                    "-fsanitize-trap=all",
+                    "-fno-sanitize-merge",
+                    "-ftrivial-auto-var-init=pattern"));
         }
         return of(toolchain, options.version(), tensors, all);
     }

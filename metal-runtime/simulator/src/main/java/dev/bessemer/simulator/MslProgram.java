@@ -18,14 +18,14 @@ import java.util.Optional;
 /**
  * A Metal file built for execution: an x86-64 object with the table {@code __metal_kernels} in it, for the worker to be linked with.
  *
- * @param name the source's name
+ * @param source the source
  * @param object the object file, in the user's cache
  * @param kernels the file's kernels
  * @param options what it was built with
  * @param warnings what the check had to say all the same
  */
 public record MslProgram(
-        String name, Path object, List<MslKernel> kernels, MslOptions options, List<MslDiagnostic> warnings) {
+        MslSource source, Path object, List<MslKernel> kernels, MslOptions options, List<MslDiagnostic> warnings) {
     /** Copies the lists. */
     public MslProgram {
         kernels = List.copyOf(kernels);
@@ -63,7 +63,7 @@ public record MslProgram(
         ClangPass pass = ClangPass.execute(toolchain, options, front.usesTensors());
         String key = Fingerprint.of(pass.identity() + "\n" + rewritten.text());
         Path object = toolchain.cache().entry("kernels-" + key + ".o", made -> compile(front, pass, rewritten, made));
-        return new MslProgram(source.name(), object, report.kernels(), options, report.diagnostics());
+        return new MslProgram(source, object, report.kernels(), options, report.diagnostics());
     }
 
     private static RewrittenText rewrite(FrontEnd front, MslOptions options) {
@@ -96,6 +96,11 @@ public record MslProgram(
     private static Optional<SourceMap.Place> inFile(SourceMap.Place said, FrontEnd front) {
         boolean known = front.original(said).isPresent();
         return known ? Optional.of(new SourceMap.Place(said.file(), said.line(), 0)) : Optional.empty();
+    }
+
+    /** The source's name. */
+    public String name() {
+        return source.name();
     }
 
     /** The kernel that the host calls by this name, if there is one. */

@@ -22,6 +22,7 @@ final class CompilerJar {
     private static final Map<String, String> LAYOUT = new TreeMap<>(Map.of(
             "clang", "bin/clang",
             "lld", "bin/ld.lld",
+            "llvm-symbolizer", "bin/llvm-symbolizer",
             "libclang-cpp.so", "lib/libclang-cpp.so.20.1",
             "libLLVM.so", "lib/libLLVM.so.20.1"));
 

@@ -84,8 +84,17 @@ public final class Toolchain {
 
     /** Runs clang with these arguments and nothing from the environment; it finds the linker when told {@code -fuse-ld=lld}. */
     public Subprocess.Result clang(List<String> arguments) {
+        return run("clang", arguments);
+    }
+
+    /** Runs the program that leads from addresses in a linked file back to lines and names. */
+    public Subprocess.Result symbolizer(List<String> arguments) {
+        return run("llvm-symbolizer", arguments);
+    }
+
+    private Subprocess.Result run(String program, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(programs.resolve("bin/clang").toString());
+        command.add(programs.resolve("bin/" + program).toString());
         command.addAll(arguments);
         return Subprocess.run(command, Map.of("LC_ALL", "C", "PATH", ""), LIMIT);
     }

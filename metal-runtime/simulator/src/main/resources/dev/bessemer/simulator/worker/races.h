@@ -135,22 +135,24 @@ static void set_access(Place &place, const Access &access) {
     set_lane_of_threadgroup(place, access.lane, threadgroup_of(access.time));
 }
 
-/// Whether a race between these two places has been reported.
-static bool is_known_race(u32 here, u32 other) {
+/// The report of this kind about these two places, or null. `other` is 0 where there is one place only.
+static Fault *known_fault(FaultKind kind, u32 here, u32 other) {
     for (u32 i = 0; i < report->count; i++) {
-        const Fault &fault = report->faults[i];
-        if (fault.kind == RACE && fault.here.frames[0] == here && fault.other.frames[0] == other) {
-            return true;
+        Fault &fault = report->faults[i];
+        if (fault.kind == kind && fault.here.frames[0] == here && fault.other.frames[0] == other) {
+            return &fault;
         }
     }
-    return false;
+    return nullptr;
 }
 
 static __attribute__((noinline)) void report_race(u64 address, u32 bytes, const Access &old, const Present &present) {
-    if (!race_reports || is_known_race(present.access.pc, old.pc)) {
+    if (!race_reports || known_fault(RACE, present.access.pc, old.pc)) {
         return;
     }
-    Fault &fault = new_fault(RACE);
+    Fault *early = old.kind & ACCESS_WRITE ? nullptr : known_fault(UNINITIALIZED, old.pc, 0);
+    Fault &fault = early ? *early : new_fault(RACE);
+    fault.kind = RACE;
     describe_address(fault, address);
     fault.bytes = bytes;
     bool met = old.time >= machine.began && old.time < machine.time;
@@ -161,6 +163,16 @@ static __attribute__((noinline)) void report_race(u64 address, u32 bytes, const 
     set_access(fault.other, old);
     if (report->count == MAX_FAULTS) {
         stop_here();
+    }
+}
+
+/// A read of what nothing has written is a race instead, if another thread writes it before the next barrier.
+static __attribute__((noinline)) void report_unwritten(u64 address, u32 bytes, const Access &access) {
+    if (race_reports && !known_fault(UNINITIALIZED, access.pc, 0)) {
+        Fault &fault = new_fault(UNINITIALIZED);
+        describe_address(fault, address);
+        fault.bytes = bytes;
+        set_access(fault.here, access);
     }
 }
 
@@ -220,7 +232,7 @@ static inline void at_cell(Cell &cell, const Present &present, u64 address, u32 
     }
     bool reads = !writes || (present.access.kind & (ACCESS_ATOMIC | ACCESS_BLIND)) == ACCESS_ATOMIC;
     if (reads && uninitialized && order_of(cell.writer, present) == Order::NOTHING) {
-        report_access(UNINITIALIZED, address, bytes, present.access);
+        report_unwritten(address, bytes, present.access);
     }
     if (writes) {
         note_writer(cell, present);
