@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Executes the kernels of a program in a process of their own, which is kept for the next launch. Whatever a kernel does is told by the
@@ -37,6 +38,11 @@ public final class Simulator implements AutoCloseable {
         this.worker = new WorkerProcess(executable, memory.file());
         this.symbols = new Symbols(Toolchain.get(), executable);
         this.races = program.options().watches().contains(MslOptions.Watch.RACES);
+    }
+
+    /** Why nothing can be executed here; empty where it can. */
+    public static Optional<String> missing() {
+        return Toolchain.missing();
     }
 
     /**
