@@ -1,5 +1,9 @@
 package dev.bessemer.jit.jvm;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -7,6 +11,7 @@ import org.objectweb.asm.Type;
 /** A method under construction: instructions by name, and places for local variables. */
 final class Code {
     private final GeneratedMethod method;
+    private final Map<Type, Deque<Integer>> free = new HashMap<>();
 
     Code(GeneratedMethod method) {
         this.method = method;
@@ -21,9 +26,15 @@ final class Code {
         method.allowCut();
     }
 
-    /** A new local variable. */
+    /** A local variable that nothing else uses; one that is used again has the type it always had. */
     int local(Type type) {
-        return method.local(type);
+        Deque<Integer> released = free.get(type);
+        return released == null || released.isEmpty() ? method.local(type) : released.pop();
+    }
+
+    /** Says that nothing uses a local variable any more. */
+    void release(Type type, int slot) {
+        free.computeIfAbsent(type, t -> new ArrayDeque<>()).push(slot);
     }
 
     void load(Type type, int slot) {

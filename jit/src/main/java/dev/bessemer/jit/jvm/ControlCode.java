@@ -146,6 +146,9 @@ final class ControlCode {
         code.mark(done);
         regions.assign(op.results(), op.carried());
         code.mark(end.label());
+        code.release(type, upper);
+        values.release(List.of(op.index()));
+        values.release(op.carried());
     }
 
     private void exitUnlessBelow(Type type, int index, int upper, org.objectweb.asm.Label done) {
@@ -186,5 +189,6 @@ final class ControlCode {
         code.mark(next.label());
         region(op.body(), next);
         code.mark(end.label());
+        values.release(carried);
     }
 }

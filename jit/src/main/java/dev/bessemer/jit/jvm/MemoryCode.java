@@ -5,6 +5,7 @@ import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -32,12 +33,15 @@ final class MemoryCode {
         arrays.push(op.array());
         ScalarType element = (ScalarType) op.array().array().element();
         if (op.array().array().space() == AddressSpace.DEVICE) {
+            String[] layout = layout(element);
+            pushLayout(layout);
             pushOffset(index, element);
-            get(element);
+            get(element, layout);
         } else {
             pushJavaIndex(op.array(), index);
             code.op(JvmTypes.element(element).getOpcode(Opcodes.IALOAD));
         }
+        release(index);
         values.define(op.result());
     }
 
@@ -46,15 +50,18 @@ final class MemoryCode {
         arrays.push(op.array());
         ScalarType element = (ScalarType) op.array().array().element();
         if (op.array().array().space() == AddressSpace.DEVICE) {
+            String[] layout = layout(element);
+            pushLayout(layout);
             pushOffset(index, element);
             values.push(op.value());
-            set(element);
+            set(element, layout);
         } else {
             pushJavaIndex(op.array(), index);
             values.push(op.value());
             ConvertCode.round(code, element);
             code.op(JvmTypes.element(element).getOpcode(Opcodes.IASTORE));
         }
+        release(index);
     }
 
     void divide(MemoryOp.Divide op) {
@@ -86,19 +93,32 @@ final class MemoryCode {
         code.call(java.util.Arrays.class, "fill", "([" + d + "II" + d + ")V");
     }
 
-    /** Puts an index in a local variable of its own type, checked when an op is given. */
-    private Index index(Value array, Value index, @org.jspecify.annotations.Nullable MemoryOp checked) {
-        values.push(index);
+    /** Finds an index a local variable of its own type, checked when an op is given. */
+    private Index index(Value array, Value index, @Nullable MemoryOp checked) {
         Type type = JvmTypes.of(index.scalar());
-        int slot = code.storeNew(type);
+        Integer own = values.localOf(index);
+        if (own == null) {
+            values.push(index);
+        }
+        int slot = own == null ? code.storeNew(type) : own;
         if (checked != null) {
             faults.checkIndex(array, slot, type, checked.location());
         }
-        return new Index(slot, type);
+        return new Index(slot, type, own == null);
     }
 
-    /** A local variable that holds an index, an int or a long. */
-    private record Index(int slot, Type type) {
+    private void release(Index index) {
+        if (index.own()) {
+            code.release(index.type(), index.slot());
+        }
+    }
+
+    /**
+     * A local variable that holds an index, an int or a long.
+     *
+     * @param own whether it holds nothing else
+     */
+    private record Index(int slot, Type type, boolean own) {
         boolean isLong() {
             return type.equals(Type.LONG_TYPE);
         }
@@ -138,12 +158,8 @@ final class MemoryCode {
         };
     }
 
-    /** Reads the element whose segment and offset are on the stack. */
-    private void get(ScalarType element) {
-        String[] layout = layout(element);
-        int offset = code.storeNew(Type.LONG_TYPE);
-        pushLayout(layout);
-        code.load(Type.LONG_TYPE, offset);
+    /** Reads the element whose segment, layout and offset are on the stack. */
+    private void get(ScalarType element, String[] layout) {
         code.callVirtual(MemorySegment.class, "get", "(L" + LAYOUT + "$" + layout[0] + ";J)" + layout[2]);
         if (element == ScalarType.F16) {
             code.call(Float.class, "float16ToFloat", "(S)F");
@@ -156,16 +172,9 @@ final class MemoryCode {
         code.getStatic(LAYOUT, layout[1], "L" + LAYOUT + "$" + layout[0] + ";");
     }
 
-    /** Writes the value on the stack; segment and offset lie below it. */
-    private void set(ScalarType element) {
-        String[] layout = layout(element);
+    /** Writes the value on the stack; segment, layout and offset lie below it. */
+    private void set(ScalarType element, String[] layout) {
         narrow(element);
-        Type type = Type.getType(layout[2]);
-        int value = code.storeNew(type);
-        int offset = code.storeNew(Type.LONG_TYPE);
-        pushLayout(layout);
-        code.load(Type.LONG_TYPE, offset);
-        code.load(type, value);
         code.callVirtual(MemorySegment.class, "set", "(L" + LAYOUT + "$" + layout[0] + ";J" + layout[2] + ")V");
     }
 

@@ -73,7 +73,9 @@ final class SimdgroupCode implements RegionCode {
      * @param region the run's place, or a part of it
      */
     void run(Region region, List<Op> ops) {
-        tiles.within(region, () -> ops(ops));
+        List<Op> reached = Completion.reached(ops);
+        LastUses last = reached.size() == region.ops().size() ? new LastUses(reached) : LastUses.NONE;
+        tiles.within(region, () -> ops(reached, last));
     }
 
     @Override
@@ -83,8 +85,10 @@ final class SimdgroupCode implements RegionCode {
         depth--;
     }
 
-    private void ops(List<Op> ops) {
-        for (Op op : ops) {
+    private void ops(List<Op> ops, LastUses uses) {
+        List<Value> dead = new ArrayList<>();
+        for (int i = 0; i < ops.size(); i++) {
+            Op op = ops.get(i);
             code.allowCut();
             switch (levels.of(op)) {
                 case UNIFORM -> uniform(op);
@@ -95,6 +99,11 @@ final class SimdgroupCode implements RegionCode {
                     together(op);
                 }
                 case THREADGROUP -> throw new UnsupportedKernelException(op.location(), "a barrier at this place");
+            }
+            dead.addAll(uses.after(i));
+            if (pendingKind == null) {
+                values.release(dead);
+                dead.clear();
             }
         }
         flush();
@@ -139,13 +148,7 @@ final class SimdgroupCode implements RegionCode {
             }
         }
         loop(kind, () -> run.forEach(threads::emit));
-        run.forEach(op -> op.results().forEach(this::keepPlaceOnly));
-    }
-
-    private void keepPlaceOnly(Value value) {
-        if (values.placeOf(value) != null) {
-            values.forgetLocal(value);
-        }
+        run.forEach(op -> values.release(op.results()));
     }
 
     /** Emits a loop over the rows or the active lanes. */

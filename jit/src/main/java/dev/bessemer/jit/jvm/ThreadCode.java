@@ -37,12 +37,21 @@ final class ThreadCode implements RegionCode {
 
     @Override
     public void region(Region region) {
-        region.ops().forEach(this::emit);
+        ops(region.ops());
+    }
+
+    private void ops(List<Op> all) {
+        List<Op> ops = Completion.reached(all);
+        LastUses uses = new LastUses(ops);
+        for (int i = 0; i < ops.size(); i++) {
+            emit(ops.get(i));
+            values.release(uses.after(i));
+        }
     }
 
     /** Emits the body of a parallel loop; its yield goes on with the next iteration. */
     void parallelBody(Region body) {
-        body.ops().subList(0, body.ops().size() - 1).forEach(this::emit);
+        ops(body.ops().subList(0, body.ops().size() - 1));
     }
 
     void emit(Op op) {

@@ -76,7 +76,7 @@ final class ThreadgroupCode implements RegionCode {
     }
 
     private void ops(List<Op> ops) {
-        for (Op op : ops) {
+        for (Op op : Completion.reached(ops)) {
             code.allowCut();
             if (op instanceof ControlOp flow && (op instanceof ControlOp.Terminator || isTogether(op))) {
                 flush();

@@ -4,7 +4,10 @@ import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -45,6 +48,7 @@ final class Values {
     private final Code code;
     private final Map<Value, Object> constants = new HashMap<>();
     private final Map<Value, Integer> locals = new HashMap<>();
+    private final Set<Value> declared = new HashSet<>();
     private final Map<Value, Place> places = new HashMap<>();
     private final Map<Type, FrameArray> frames = new HashMap<>();
     private final Map<Type, Integer> sizes = new HashMap<>();
@@ -112,6 +116,7 @@ final class Values {
     int declare(Value value) {
         int slot = code.local(JvmTypes.of(value.scalar()));
         locals.put(value, slot);
+        declared.add(value);
         return slot;
     }
 
@@ -151,6 +156,17 @@ final class Values {
     /** Forgets a value's local variable: the code that may use it has ended. */
     void forgetLocal(Value value) {
         locals.remove(value);
+    }
+
+    /** Gives the local variables of values back that nothing uses any more. */
+    void release(List<Value> values) {
+        for (Value value : values) {
+            Integer slot = locals.get(value);
+            if (slot != null && declared.remove(value)) {
+                locals.remove(value);
+                code.release(JvmTypes.of(value.scalar()), slot);
+            }
+        }
     }
 
     /** Pops a value of the stack into its local variable, made where it has none, and its place, if it has one. */

@@ -46,6 +46,46 @@ class LoopKernelTest {
     }
 
     @Test
+    void divideBeforeLoop_byZero_saysThatNoIterationDoes() {
+        KernelRun run = KernelRun.of("""
+                kernel @k(%a:device<i32> at 0, %n:i32 at 1) in "K.java" @1 {
+                  %m:i32 = int_divide %n, %n @2
+                  %zero:i32 = constant 0
+                  parallel_for 0 %i:i32 = %zero to %m step 1 {
+                    store %a[%i], %i @4
+                    yield
+                  }
+                  return
+                }
+                """).ints(0).scalar(0);
+        KernelFaultException fault = assertThrows(KernelFaultException.class, run::launch);
+        assertEquals("K.java:2: an integer is divided by zero (before the @Parallel loop)", fault.getMessage());
+    }
+
+    @Test
+    void body_hundredsOfValues_needsFewLocalVariables() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            body.append("%x").append(i).append(":i32 = load %a[%i]\n");
+            body.append("%y").append(i).append(":i32 = add %x").append(i).append(", %one\n");
+            body.append("store %a[%i], %y").append(i).append('\n');
+        }
+        KernelRun run = KernelRun.of("""
+                kernel @k(%a:device<i32> at 0) {
+                  %zero:i32 = constant 0
+                  %one:i32 = constant 1
+                  %n:i32 = size %a
+                  parallel_for 0 %i:i32 = %zero to %n step 1 {
+                    BODY
+                    yield
+                  }
+                  return
+                }
+                """.replace("BODY", body)).ints(5, 6);
+        assertArrayEquals(new int[] {305, 306}, run.launch().intsOf(0));
+    }
+
+    @Test
     void add_moreElementsThanAVectorHas_addsAllWithTheRest() {
         float[] a = counting(37);
         float[] doubled = new float[37];

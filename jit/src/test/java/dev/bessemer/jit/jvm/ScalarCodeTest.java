@@ -15,6 +15,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Scalar ops compute what Java computes, at the edges of their types too. */
 class ScalarCodeTest {
+    @Test
+    void yield_afterWhatNeverEnds_isNotCode() {
+        KernelRun run = KernelRun.of("""
+                kernel @k(%a:device<i32> at 0, %n:i32 at 1, %m:i32 at 2) {
+                  %zero:i32 = constant 0
+                  %r:i32 = block ^0 {
+                    %c:bool = compare lt %n, %m
+                    %none:i32 = if %c {
+                      break ^0(%n)
+                    } else {
+                      break ^0(%m)
+                    }
+                    yield %none
+                  }
+                  store %a[%zero], %r
+                  return
+                }
+                """).ints(0).scalar(7).scalar(4).grid(1, 1);
+        assertArrayEquals(new int[] {4}, run.launch().intsOf(0));
+    }
+
     private static final int[] INTS = {
         0, 1, -1, 2, 7, -7, 31, 32, 33, 63, 64, 65, 255, 256, 0x8000, Integer.MAX_VALUE, Integer.MIN_VALUE, 123456789
     };
