@@ -10,9 +10,15 @@ import dev.bessemer.jit.ir.UnaryKind;
 import dev.bessemer.jit.ir.Value;
 import org.jspecify.annotations.Nullable;
 
-/** Computes integers and conditions that follow from constants, for the places that need one while lifting. */
+/**
+ * Computes integers and conditions that follow from constants, for the places that need one while lifting. What was found is kept, and a
+ * question looks at so many ops and no more: it costs little however large the kernel is.
+ */
 final class ConstantEvaluator {
+    private static final int MOST_OPS = 256;
+
     private final LiftSession session;
+    private int looks;
 
     ConstantEvaluator(LiftSession session) {
         this.session = session;
@@ -21,18 +27,34 @@ final class ConstantEvaluator {
     /** The constant a value is, as {@link ScalarOp.Constant} holds it; null where it is not known. */
     @Nullable
     Object evaluate(Value value) {
-        Op op = session.definition(value);
+        looks = MOST_OPS;
+        return look(value);
+    }
+
+    private @Nullable Object look(Value value) {
+        Op op = looks == 0 ? null : session.definition(value);
+        if (op == null || op instanceof ScalarOp.Constant) {
+            return op instanceof ScalarOp.Constant constant ? constant.value() : null;
+        }
+        Object known = session.knownConstant(value);
+        if (known == null) {
+            looks--;
+            known = compute(op);
+            session.knownConstant(value, known);
+        }
+        return known;
+    }
+
+    private @Nullable Object compute(Op op) {
         return switch (op) {
-            case ScalarOp.Constant constant -> constant.value();
-            case ScalarOp.Binary binary -> binary(binary.kind(), evaluate(binary.left()), evaluate(binary.right()));
-            case MemoryOp.Divide divide ->
-                divide(divide.remainder(), evaluate(divide.left()), evaluate(divide.right()));
-            case ScalarOp.Unary unary -> unary(unary.kind(), evaluate(unary.operand()));
+            case ScalarOp.Binary binary -> binary(binary.kind(), look(binary.left()), look(binary.right()));
+            case MemoryOp.Divide divide -> divide(divide.remainder(), look(divide.left()), look(divide.right()));
+            case ScalarOp.Unary unary -> unary(unary.kind(), look(unary.operand()));
             case ScalarOp.Convert convert ->
-                convert(evaluate(convert.operand()), convert.result().scalar());
-            case ScalarOp.Compare compare -> compare(compare.kind(), compare.left(), evaluate(compare.right()));
+                convert(look(convert.operand()), convert.result().scalar());
+            case ScalarOp.Compare compare -> compare(compare.kind(), compare.left(), look(compare.right()));
             case ScalarOp.Select select -> select(select);
-            case null, default -> null;
+            default -> null;
         };
     }
 
@@ -43,8 +65,8 @@ final class ConstantEvaluator {
     }
 
     private @Nullable Object select(ScalarOp.Select select) {
-        return switch (evaluate(select.condition())) {
-            case Boolean known -> evaluate(known ? select.whenTrue() : select.whenFalse());
+        return switch (look(select.condition())) {
+            case Boolean known -> look(known ? select.whenTrue() : select.whenFalse());
             case null, default -> null;
         };
     }
@@ -130,11 +152,11 @@ final class ConstantEvaluator {
     private @Nullable Object compare(CompareKind kind, Value left, @Nullable Object right) {
         if (right != null
                 && session.definition(left) instanceof ScalarOp.Select select
-                && evaluate(select.condition()) == null) {
+                && look(select.condition()) == null) {
             Object one = compare(kind, select.whenTrue(), right);
             return one != null && one.equals(compare(kind, select.whenFalse(), right)) ? one : null;
         }
-        return compare(kind, evaluate(left), right);
+        return compare(kind, look(left), right);
     }
 
     private static @Nullable Object compare(CompareKind kind, @Nullable Object left, @Nullable Object right) {

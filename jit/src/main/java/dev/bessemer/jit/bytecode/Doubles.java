@@ -108,7 +108,7 @@ final class Doubles {
         return switch (operand) {
             case Operand.WidenedFloat(Value value) -> value;
             case Operand.DoubleConstant(double value)
-            when (float) value == value || Double.isNaN(value) -> emitter.constant(ScalarType.F32, (float) value);
+            when operand.isWidened() -> emitter.constant(ScalarType.F32, (float) value);
             default -> {
                 refuse(operand);
                 yield null;

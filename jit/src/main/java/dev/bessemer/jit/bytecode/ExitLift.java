@@ -60,11 +60,18 @@ final class ExitLift {
         state.exit = exit(block, condition);
     }
 
-    /** Leaves a branch the one way that a constant condition takes. */
+    /**
+     * Leaves a branch the one way that a constant condition takes. A branch whose other way is the only one to repeat a loop stays: which
+     * blocks belong to a loop is settled by now.
+     */
     private void cutDecided(FlowBlock block, Value condition) {
         if (block.successors.size() == 2
                 && new ConstantEvaluator(session).evaluate(condition) instanceof Boolean holds) {
-            block.removeSuccessor(holds ? block.successors.getLast() : block.successors.getFirst());
+            FlowBlock kept = holds ? block.successors.getFirst() : block.successors.getLast();
+            FlowBlock cut = holds ? block.successors.getLast() : block.successors.getFirst();
+            if (block.loop == null || kept.isIn(block.loop)) {
+                block.removeSuccessor(cut);
+            }
         }
     }
 

@@ -105,7 +105,7 @@ final class Inliner {
             return null;
         }
         session.callers.addLast(method);
-        MethodLift.Lifted lifted = new MethodLift(session, method, true).lift(arguments);
+        MethodLift.Lifted lifted = new MethodLift(session, method, emitter.location()).lift(arguments);
         session.callers.removeLast();
         if (lifted != null) {
             emitter.ops().addAll(lifted.ops());

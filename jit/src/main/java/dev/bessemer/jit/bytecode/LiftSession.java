@@ -31,6 +31,7 @@ final class LiftSession {
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Map<Value, Value> replacements = new HashMap<>();
     private final Map<Value, String> names = new HashMap<>();
+    private final Map<Value, Object> knownConstants = new HashMap<>();
     private final Map<Value, Object> finishedConstants = new HashMap<>();
 
     LiftSession(Diagnostics diagnostics, ClassFiles classes) {
@@ -111,6 +112,19 @@ final class LiftSession {
     /** The source's name of a value, or the empty string. */
     String name(Value value) {
         return value.name().isEmpty() ? names.getOrDefault(value, "") : value.name();
+    }
+
+    /** The constant that a value was found to be; null where none was found yet. */
+    @Nullable
+    Object knownConstant(Value value) {
+        return knownConstants.get(resolve(value));
+    }
+
+    /** Keeps what a value was found to be, if anything. */
+    void knownConstant(Value value, @Nullable Object constant) {
+        if (constant != null) {
+            knownConstants.put(resolve(value), constant);
+        }
     }
 
     /** Remembers the constants of the finished function. */

@@ -82,7 +82,7 @@ public final class Lifter {
             arguments.add(passed.argument(kinds.get(i), types[i]));
         }
         session.callers.addLast(method);
-        MethodLift.Lifted lifted = new MethodLift(session, method, false).lift(arguments);
+        MethodLift.Lifted lifted = new MethodLift(session, method, null).lift(arguments);
         if (lifted == null) {
             return null;
         }

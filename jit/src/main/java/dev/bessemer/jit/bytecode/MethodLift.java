@@ -1,8 +1,11 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.bytecode.BlockState.Place;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,10 +37,11 @@ final class MethodLift {
     private final InstructionLift instructions;
     private final ExitLift exits;
 
-    /** @param inlined whether it becomes part of a caller, so that a return goes on there */
-    MethodLift(LiftSession session, ClassFiles.Method method, boolean inlined) {
+    /** @param call where the call is that it takes the place of, so that a return goes on there; null for a kernel */
+    MethodLift(LiftSession session, ClassFiles.Method method, @Nullable Location call) {
+        boolean inlined = call != null;
         this.session = session;
-        source = new SourceMap(method);
+        source = new SourceMap(method, call);
         emitter = new Emitter(session);
         graph = new FlowGraph(method.node(), inlined);
         liveness = new Liveness(graph, method.node().instructions);
@@ -157,6 +161,7 @@ final class MethodLift {
 
     /** What a place holds where ways into a block meet. */
     private Operand merge(BlockState state, List<BlockState> from, Place place) {
+        makeDoublesAlike(from, place);
         Set<Operand> incoming = new LinkedHashSet<>();
         for (BlockState before : from) {
             incoming.add(session.resolve(place.in(before.frame)));
@@ -172,6 +177,34 @@ final class MethodLift {
             return mergeParts(state, from, place, first);
         }
         return incoming.size() > 1 ? conflict(state, place) : first;
+    }
+
+    /** Where doubles of several kinds meet they are widened floats if all are exact, else what each is rounded to float. */
+    private void makeDoublesAlike(List<BlockState> from, Place place) {
+        List<Operand> incoming = from.stream().map(p -> place.in(p.frame)).toList();
+        boolean alike = incoming.stream().map(Operand::getClass).distinct().count() == 1
+                && (incoming.size() == 1 || !(incoming.getFirst() instanceof Operand.DoubleConstant));
+        if (alike || !incoming.stream().allMatch(Operand::isDouble)) {
+            return;
+        }
+        boolean widened = incoming.stream().allMatch(Operand::isWidened);
+        for (BlockState before : from) {
+            Value value = asFloat(before, place.in(before.frame));
+            place.set(before.frame, widened ? new Operand.WidenedFloat(value) : new Operand.DoubleResult(value));
+        }
+    }
+
+    /** The float that a double is, or is rounded to, at the end of a block. */
+    private Value asFloat(BlockState at, Operand operand) {
+        if (!(operand instanceof Operand.DoubleConstant(double number))) {
+            return ((Operand.Data) operand.parts().getFirst()).value();
+        }
+        Value value = new Value(ScalarType.F32);
+        Op constant = new ScalarOp.Constant(value, (float) number, at.location);
+        session.define(constant);
+        at.ops.add(constant);
+        definedIn.put(value, at.block);
+        return value;
     }
 
     private Operand mergeParts(BlockState state, List<BlockState> from, Place place, Operand whole) {

@@ -30,6 +30,17 @@ sealed interface Operand {
                 && other.withParts(parts()).equals(this);
     }
 
+    /** Whether it is a double, which only has a meaning on its way to float. */
+    default boolean isDouble() {
+        return this instanceof WidenedFloat || this instanceof DoubleResult || this instanceof DoubleConstant;
+    }
+
+    /** Whether it is a double that a float holds exactly. */
+    default boolean isWidened() {
+        return this instanceof WidenedFloat
+                || (this instanceof DoubleConstant(double value) && ((float) value == value || Double.isNaN(value)));
+    }
+
     /** A value of the IR: a scalar, a tile or an array. */
     record Data(Value value) implements Operand {
         @Override
@@ -123,6 +134,16 @@ sealed interface Operand {
     /** The double a float was widened to. */
     record WidenedFloat(Value value) implements Operand {
         @Override
+        public List<Operand> parts() {
+            return List.of(new Data(value));
+        }
+
+        @Override
+        public Operand withParts(List<Operand> parts) {
+            return parts.getFirst() instanceof Data(Value part) ? new WidenedFloat(part) : new Unknown(true);
+        }
+
+        @Override
         public boolean isWide() {
             return true;
         }
@@ -130,6 +151,16 @@ sealed interface Operand {
 
     /** The double a method of Math gave; the value is that double rounded to float. */
     record DoubleResult(Value rounded) implements Operand {
+        @Override
+        public List<Operand> parts() {
+            return List.of(new Data(rounded));
+        }
+
+        @Override
+        public Operand withParts(List<Operand> parts) {
+            return parts.getFirst() instanceof Data(Value part) ? new DoubleResult(part) : new Unknown(true);
+        }
+
         @Override
         public boolean isWide() {
             return true;

@@ -2,21 +2,29 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Location;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 
-/** Lines and local variables' names of a method's instructions. */
+/** Lines and local variables' names of a method's instructions; the JDK's methods have the line that calls them, which is the one to look at. */
 final class SourceMap {
     private final ClassFiles.Method method;
     private final InsnList instructions;
     private final String file;
     private final int[] lines;
+    private final @Nullable Location call;
 
     SourceMap(ClassFiles.Method method) {
+        this(method, null);
+    }
+
+    /** @param caller where the method is called, if it is inlined */
+    SourceMap(ClassFiles.Method method, @Nullable Location caller) {
         this.method = method;
+        call = method.owner().name.startsWith("java/") ? caller : null;
         instructions = method.node().instructions;
         String sourceFile = method.owner().sourceFile;
         file = sourceFile == null ? ClassFiles.simpleName(method.owner().name) : sourceFile;
@@ -47,7 +55,9 @@ final class SourceMap {
     }
 
     Location location(int index) {
-        return new Location(file, lines.length == 0 ? 0 : lines[Math.min(index, lines.length - 1)]);
+        return call != null
+                ? call
+                : new Location(file, lines.length == 0 ? 0 : lines[Math.min(index, lines.length - 1)]);
     }
 
     Location location(AbstractInsnNode instruction) {
@@ -56,7 +66,7 @@ final class SourceMap {
 
     /** The location of the first line that has code. */
     Location methodLocation() {
-        return new Location(file, firstLine());
+        return call != null ? call : new Location(file, firstLine());
     }
 
     private int firstLine() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.bessemer.jit.bytecode.kernels.ControlFlowKernels;
+import dev.bessemer.jit.bytecode.kernels.CornerKernels;
 import dev.bessemer.jit.bytecode.kernels.ObjectKernels;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.ir.Function;
@@ -35,7 +36,7 @@ class LiftSemanticsTest {
 
     @TestFactory
     Stream<DynamicTest> lift_controlFlow_doesWhatJavaDoes() {
-        return Stream.of(ControlFlowKernels.class, ObjectKernels.class)
+        return Stream.of(ControlFlowKernels.class, CornerKernels.class, ObjectKernels.class)
                 .flatMap(owner -> Kernels.of(owner).stream())
                 .map(method -> DynamicTest.dynamicTest(method.getName(), () -> compare(method)));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.bessemer.jit.bytecode.kernels.ControlFlowKernels;
+import dev.bessemer.jit.bytecode.kernels.CornerKernels;
 import dev.bessemer.jit.bytecode.kernels.ObjectKernels;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.ir.Function;
@@ -45,7 +46,7 @@ class PassSemanticsTest {
 
     @TestFactory
     Stream<DynamicTest> run_scalarPasses_keepWhatTheKernelDoes() {
-        return Stream.of(ControlFlowKernels.class, ObjectKernels.class)
+        return Stream.of(ControlFlowKernels.class, CornerKernels.class, ObjectKernels.class)
                 .flatMap(owner -> Kernels.of(owner).stream())
                 .map(method -> DynamicTest.dynamicTest(method.getName(), () -> compare(method)));
     }
