@@ -114,7 +114,9 @@ class LauncherTest {
         assertEquals("Building the simulator; the first time it fetches a compiler of 150 MB ...\n", first.err());
         assertTrue(first.out().startsWith("<-cp><" + sandbox.root + "/.bessemer/simulator-"), first.out());
         assertTrue(
-                first.out().endsWith("/simulator.jar:clang.jar><dev.bessemer.simulator.MslCommand><check><a b.metal>"),
+                first.out()
+                        .endsWith(
+                                "/simulator.jar:clang.jar><dev.bessemer.simulator.command.MslCommand><check><a b.metal>"),
                 first.out());
         assertEquals(new Result(0, first.out(), ""), sandbox.run("msl", "check", "a b.metal"));
         assertEquals(1, sandbox.mavenCalls().size());

@@ -5,9 +5,11 @@
  *
  * <table>
  * <caption>Packages and resources</caption>
- * <tr><td>{@code dev.bessemer.simulator}</td><td>the front door: checking, building and running a Metal file, the {@code msl} command</td></tr>
+ * <tr><td>{@code dev.bessemer.simulator}</td><td>the front door: checking, building and executing a Metal file</td></tr>
+ * <tr><td>{@code .command}</td><td>the {@code msl} command</td></tr>
  * <tr><td>{@code .toolchain}</td><td>clang and lld out of their jar, programs started and cached</td></tr>
  * <tr><td>{@code .source}</td><td>Metal source to the C++ that clang takes: tokens, rewriting, lines, the kernels found</td></tr>
+ * <tr><td>{@code .syntax}</td><td>clang's syntax tree</td></tr>
  * <tr><td>{@code .lint}</td><td>what Metal forbids and clang lets pass</td></tr>
  * <tr><td>{@code include/}</td><td>the Metal library as C++ headers</td></tr>
  * <tr><td>{@code worker/}</td><td>the process that executes kernels</td></tr>

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -48,6 +51,23 @@ class SimulatorCacheTest {
                     throw new IOException("no");
                 }));
         assertEquals(List.of(), contents());
+    }
+
+    @Test
+    void entry_nobodyUsesAnother_deletesIt() throws IOException {
+        SimulatorCache cache = new SimulatorCache(folder);
+        List<String> names = List.of("used", "forgotten");
+        for (String name : names) {
+            cache.entry(
+                    name, path -> Files.writeString(Files.createDirectory(path).resolve("x"), name));
+        }
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(15)));
+        for (String name : names) {
+            Files.setLastModifiedTime(folder.resolve(name), longAgo);
+        }
+        cache.entry("used", path -> {});
+        cache.entry("new", path -> Files.writeString(path, "new"));
+        assertEquals(List.of("new", "used"), contents().stream().sorted().toList());
     }
 
     @Test

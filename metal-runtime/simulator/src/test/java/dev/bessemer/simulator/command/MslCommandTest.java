@@ -1,0 +1,143 @@
+package dev.bessemer.simulator.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bessemer.simulator.NeedsToolchain;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line: what is asked for is done, what makes no sense is named. */
+@NeedsToolchain
+class MslCommandTest {
+    private static final String REVERSE = """
+            #include <metal_stdlib>
+            using namespace metal;
+            struct Shift { int by; int of; };
+            kernel void reverse(device const int* a [[buffer(0)]], device int* b [[buffer(1)]],
+                    constant Shift& shift [[buffer(2)]], uint i [[thread_index_in_threadgroup]]) {
+                threadgroup int tile[64];
+                tile[i] = a[i] + shift.by;
+                BARRIER
+                b[i] = tile[shift.of - i];
+            }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return new MslCommand(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of(arguments));
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("reverse.metal"), text).toString();
+    }
+
+    private int reverse(String action, String text, String last, String... more) throws IOException {
+        List<String> all =
+                new ArrayList<>(List.of(action, file(text), "reverse", "--grid", "64", "--threadgroup", "64"));
+        all.addAll(List.of("--buffer", "0=iota*64", "--buffer", "1=empty*64", "--buffer", "2=i32:100," + last));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    private static String withBarrier() {
+        return REVERSE.replace("BARRIER", "threadgroup_barrier(mem_flags::mem_threadgroup);");
+    }
+
+    @Test
+    void check_rightFile_describesItsKernels() throws IOException {
+        assertEquals(0, run("check", file(withBarrier())), err::toString);
+        assertEquals("""
+                kernel reverse
+                  buffer 0: device int const * a
+                  buffer 1: device int * b
+                  buffer 2: constant Shift & shift
+                  thread_index_in_threadgroup: uint i
+                  threadgroup memory: 256 bytes
+                accepted
+                """, out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void check_wrongFile_saysWhere() throws IOException {
+        String file = file(REVERSE);
+        assertEquals(1, run("check", file));
+        assertTrue(err.toString(StandardCharsets.UTF_8).startsWith(file + ":8:5: error: "), err::toString);
+        assertTrue(out.toString(StandardCharsets.UTF_8).endsWith("refused: 1 error\n"), out::toString);
+    }
+
+    @Test
+    void run_kernel_showsAndWritesWhatItWrote() throws IOException {
+        Path written = folder.resolve("b.bin");
+        assertEquals(0, reverse("run", withBarrier(), "63", "--print", "3", "--output", "1=" + written), err::toString);
+        assertEquals("buffer 1 b: 163 162 161 ... (64)\nclean\n", out.toString(StandardCharsets.UTF_8));
+        byte[] bytes = Files.readAllBytes(written);
+        assertEquals(256, bytes.length);
+        assertArrayEquals(new byte[] {(byte) 163, 0, 0, 0}, Arrays.copyOf(bytes, 4));
+    }
+
+    @Test
+    void race_missingBarrier_isFound() throws IOException {
+        assertEquals(1, reverse("race", REVERSE.replace("BARRIER", ""), "63"));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("reverse.metal:9: "), said);
+        assertTrue(said.contains("line 7"), said);
+    }
+
+    @Test
+    void run_indexOutsideOfAnArray_isFound() throws IOException {
+        assertEquals(1, reverse("run", withBarrier(), "80"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("reverse.metal:9: "), err::toString);
+    }
+
+    @Test
+    void run_missingBuffers_areAllNamed() throws IOException {
+        assertEquals(2, run("run", file(withBarrier()), "--grid", "64", "--buffer", "0=iota*64"));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("--buffer 1=... for device int * b"), said);
+        assertTrue(said.contains("--buffer 2=... for constant Shift & shift"), said);
+    }
+
+    @Test
+    void run_senselessCommandLines_areNamed() throws IOException {
+        String file = file(withBarrier());
+        assertSays("there is no action 'walk'", "walk", file);
+        assertSays("a Metal file is missing", "check");
+        assertSays("there is no option --fast", "check", file, "--fast");
+        assertSays("no Metal version", "check", file, "--metal-version", "32");
+        assertSays("there is no kernel 'other'; there are reverse", "run", file, "other", "--grid", "1");
+        assertSays("--grid is missing", "run", file);
+        assertSays("no number: x", "run", file, "--grid", "4,x");
+        assertSays("an empty dimension: 0", "run", file, "--grid", "0");
+    }
+
+    private void assertSays(String message, String... arguments) {
+        err.reset();
+        assertEquals(2, run(arguments));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains(message), err::toString);
+    }
+
+    @Test
+    void run_noFile_isSaid() {
+        assertEquals(1, run("check", folder.resolve("none.metal").toString()));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("there is no file"), err::toString);
+    }
+}
