@@ -43,6 +43,7 @@ kernel void beyond_the_extents_are_zeros_and_nothing(ARGUMENTS) {
     }
     threadgroup_barrier(mem_flags::mem_device);
     EXPECT(data[19] == 2.0f && data[20] == 7.0f);
+    threadgroup_barrier(mem_flags::mem_device);
     if (i >= 32) {
         return;
     }
@@ -65,6 +66,20 @@ kernel void beyond_the_extents_are_zeros_and_nothing(ARGUMENTS) {
     simdgroup_barrier(mem_flags::mem_device);
     EXPECT(i >= 20 || data[i] == 100.0f + float(i));
     EXPECT(data[20 + i] == 7.0f);
+}
+
+// Layout 0 gives a lane four neighbours, layout 1 goes down eight rows.
+kernel void the_chosen_layout_is_used(ARGUMENTS) {
+    constexpr auto descriptor = matmul2d_descriptor(32, 32, 16);
+    matmul2d<descriptor, execution_simdgroup> op;
+    typedef tensor<device float, Shape, tensor_inline> T;
+    auto c = op.get_destination_cooperative_tensor<T, T, float>();
+    auto first = c.get_multidimensional_index(0), second = c.get_multidimensional_index(1);
+#if defined(__METAL_COOPERATIVE_LAYOUT__) && __METAL_COOPERATIVE_LAYOUT__ == 1
+    EXPECT(second[0] == first[0] && second[1] == first[1] + 8 && int(i % 8) == first[1]);
+#else
+    EXPECT(second[0] == first[0] + 1 && second[1] == first[1] && first[0] % 4 == 0);
+#endif
 }
 
 // Every element of a tile is held once.

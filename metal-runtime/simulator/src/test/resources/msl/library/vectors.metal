@@ -42,7 +42,7 @@ kernel void components_go_by_name(ARGUMENTS) {
 kernel void operators_work_by_component(ARGUMENTS) {
     int z = int(i & 0);
     int4 a = int4(7, -7, 8, 0) + z;
-    EXPECT(all(a / 2 == int4(3, -3, 4, 0)) && all(a % 4 == int4(3, -3, 0, 0)) && all((a << 1) == int4(14, -14, 16, 0)) && all((a >> 1) == int4(3, -4, 4, 0)));
+    EXPECT(all(a / 2 == int4(3, -3, 4, 0)) && all(a % 4 == int4(3, -3, 0, 0)) && all((a << 1) == int4(14, -14, 16, 0)) && all((a >> 1) == int4(3, -4, 4, 0)) && all((a << 33) == (a << 1)));
     EXPECT(all((a & 1) == int4(1, 1, 0, 0)) && all((a | 1) == int4(7, -7, 9, 1)) && all((a ^ a) == 0) && all(~a == -a - 1) && all(-a == 0 - a));
     EXPECT(all((a > 0) == bool4(true, false, true, false)) && all(!(a == 0) == (a != 0)) && any(a < 0 && a > -8) && all(a <= 8 || a >= 9));
     uchar4 c = uchar4(250, 10, 0, 255);

@@ -75,12 +75,14 @@ final class ClangPass {
     /** The execution build: x86-64, with what it watches. */
     static ClangPass execute(Toolchain toolchain, MslOptions options, boolean tensors) {
         List<String> all = new ArrayList<>(EXECUTE);
+        all.add("-D" + MslOptions.COOPERATIVE_LAYOUT + "="
+                + options.macros().getOrDefault(MslOptions.COOPERATIVE_LAYOUT, "0"));
         if (options.watches().contains(MslOptions.Watch.RACES)) {
             all.addAll(RACES);
         }
         if (options.watches().contains(MslOptions.Watch.UNDEFINED)) {
             all.addAll(List.of(
-                    "-fsanitize=bounds,shift,float-cast-overflow,integer-divide-by-zero",
+                    "-fsanitize=bounds,shift-exponent,float-cast-overflow,integer-divide-by-zero",
                     "-fsanitize-trap=all",
                     "-fno-sanitize-merge",
                     "-ftrivial-auto-var-init=pattern"));

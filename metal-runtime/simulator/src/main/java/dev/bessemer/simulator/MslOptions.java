@@ -34,6 +34,8 @@ public record MslOptions(
     /** Metal 3.2, as macOS 15 has it, with nothing else set. */
     public static final MslOptions DEFAULT = new MslOptions(320, Map.of(), Map.of(), List.of(), Set.of());
 
+    static final String COOPERATIVE_LAYOUT = "__METAL_COOPERATIVE_LAYOUT__";
+
     private static final int OLDEST = 200;
     private static final int NEWEST = 410;
 
@@ -61,6 +63,18 @@ public record MslOptions(
     /** These options with one more macro. */
     public MslOptions withMacro(String name, String text) {
         return new MslOptions(version, functionConstants, with(macros, name, text), includeFolders, watches);
+    }
+
+    /**
+     * These options with the elements of cooperative tensors spread over threads in another way; a kernel that assumes none is right with each.
+     *
+     * @param layout 0 or 1
+     */
+    public MslOptions withCooperativeLayout(int layout) {
+        if (layout < 0 || layout > 1) {
+            throw new IllegalArgumentException("no layout of cooperative tensors: " + layout + "; there are 0 and 1");
+        }
+        return withMacro(COOPERATIVE_LAYOUT, Integer.toString(layout));
     }
 
     /** These options with one more folder for included files. */

@@ -58,6 +58,16 @@ __METAL_CONST R __as_vector(X x) {
         return R(each(x), each(y), each(z), each(w)); \
     }
 
+/** Only as many of the second number's bits count as name a bit of the first. */
+template <class T>
+__METAL_CONST T __shifted_left(T x, T by) {
+    return T(ulong(x) << (by & T(sizeof(T) * 8 - 1)));
+}
+template <class T>
+__METAL_CONST T __shifted_right(T x, T by) {
+    return T(x >> (by & T(sizeof(T) * 8 - 1)));
+}
+
 #define __METAL_ARITHMETIC(op, each) \
     template <class A, class B, class V = __combined_t<A, B>> \
     __METAL_CONST V operator op(A a, B b) { \
@@ -80,8 +90,8 @@ __METAL_CONST R __as_vector(X x) {
 #define __METAL_BITAND(c) typename V::__element(p.c & q.c)
 #define __METAL_BITOR(c) typename V::__element(p.c | q.c)
 #define __METAL_BITXOR(c) typename V::__element(p.c ^ q.c)
-#define __METAL_LEFT(c) typename V::__element(p.c << q.c)
-#define __METAL_RIGHT(c) typename V::__element(p.c >> q.c)
+#define __METAL_LEFT(c) __shifted_left(p.c, q.c)
+#define __METAL_RIGHT(c) __shifted_right(p.c, q.c)
 __METAL_ARITHMETIC(+, __METAL_ADD)
 __METAL_ARITHMETIC(-, __METAL_SUBTRACT)
 __METAL_ARITHMETIC(*, __METAL_MULTIPLY)
