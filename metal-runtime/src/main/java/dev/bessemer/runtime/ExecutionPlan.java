@@ -1,6 +1,7 @@
 package dev.bessemer.runtime;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -29,12 +30,16 @@ public final class ExecutionPlan implements AutoCloseable {
      * @throws IllegalArgumentException when there is none, two have one name, or one consumes what none before it persists
      */
     public ExecutionPlan(ImmutableTaskGraph... graphs) {
+        for (ImmutableTaskGraph graph : graphs) {
+            Objects.requireNonNull(graph, "the graph is null: pass what snapshot() of a TaskGraph gives");
+        }
         this.graphs = new PlanGraphs(List.of(graphs));
         engine = new PlanEngine(this.graphs);
     }
 
     /** Sets the device to execute on, but for tasks that have one of their own. */
     public ExecutionPlan withDevice(Device device) {
+        Objects.requireNonNull(device, "the device is null: pass one of Device.list()");
         return change(settings -> settings.device = device);
     }
 
@@ -46,6 +51,7 @@ public final class ExecutionPlan implements AutoCloseable {
      */
     public ExecutionPlan withDevice(String task, Device device) {
         graphs.checkTask("a device is chosen for", task);
+        Objects.requireNonNull(device, "the device is null: pass one of Device.list()");
         return change(settings -> settings.taskDevices.put(task, device));
     }
 
@@ -55,11 +61,15 @@ public final class ExecutionPlan implements AutoCloseable {
      * @throws IllegalArgumentException when one is for a task that no graph has
      */
     public ExecutionPlan withGridScheduler(GridScheduler scheduler) {
+        Objects.requireNonNull(scheduler, "the grid scheduler is null: pass a new GridScheduler()");
         scheduler.keySet().forEach(task -> graphs.checkTask("the scheduler has a grid for", task));
         return change(settings -> settings.grids = scheduler);
     }
 
-    /** Whether accesses to arrays that are not proven in range are checked, which they are unless this says otherwise. */
+    /**
+     * Whether accesses to arrays that are not proven in range are checked, which they are unless this says otherwise. Without checks a kernel
+     * that leaves an array computes anything, on a GPU with other arrays' elements; the CPU device still stops it, but cannot say where.
+     */
     public ExecutionPlan withBoundsChecks(boolean checks) {
         return change(settings -> settings.boundsChecks = checks);
     }

@@ -1,6 +1,7 @@
 package dev.bessemer.runtime;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ public final class GridScheduler {
 
     /** Sets the grid of a task, named as {@code graph.task}. */
     public GridScheduler addWorkerGrid(String task, WorkerGrid grid) {
+        Objects.requireNonNull(task, "the name of the grid's task is null: pass graph.task, as in \"s0.add\"");
+        Objects.requireNonNull(grid, () -> "the grid of task '" + task + "' is null: pass a new WorkerGrid1D(threads)");
         grids.put(task, grid);
         return this;
     }

@@ -4,6 +4,7 @@ import dev.bessemer.intrinsics.KernelContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public final class TaskGraph extends TaskOverloads {
      * @throws IllegalArgumentException for another mode, for an object that is no array, or for an array that has another mode or is consumed
      */
     public TaskGraph transferToDevice(DataTransferMode mode, @Nullable Object... arrays) {
+        checkMode(mode);
         if (mode == DataTransferMode.UNDER_DEMAND) {
             throw new IllegalArgumentException("graph '" + name + "': arrays are not transferred to the device on"
                     + " demand: use FIRST_EXECUTION or EVERY_EXECUTION");
@@ -68,6 +70,7 @@ public final class TaskGraph extends TaskOverloads {
      * @throws IllegalArgumentException for another mode, for an object that is no array, or for a range on demand
      */
     public TaskGraph transferToHost(DataTransferMode mode, @Nullable Object... arrays) {
+        checkMode(mode);
         if (mode == DataTransferMode.FIRST_EXECUTION) {
             throw new IllegalArgumentException("graph '" + name + "': arrays are not transferred to the host at the"
                     + " first execution only: use EVERY_EXECUTION or UNDER_DEMAND");
@@ -147,6 +150,8 @@ public final class TaskGraph extends TaskOverloads {
     @Override
     TaskGraph add(String task, Tasks.Task kernel, @Nullable Object... arguments) {
         String id = newId(task);
+        Objects.requireNonNull(
+                kernel, () -> "task '" + id + "': the kernel is null: pass a method reference, as in Samples::add");
         tasks.add(TaskArguments.check(id, kernel, arguments));
         return this;
     }
@@ -172,7 +177,13 @@ public final class TaskGraph extends TaskOverloads {
         return checked;
     }
 
+    private void checkMode(DataTransferMode mode) {
+        Objects.requireNonNull(
+                mode, () -> "graph '" + name + "': the transfer's mode is null: pass one of DataTransferMode");
+    }
+
     private static String checkName(String what, String name) {
+        Objects.requireNonNull(name, () -> "the name of a " + what + " is null: pass a String, as in \"s0\"");
         if (name.isEmpty() || name.contains(".")) {
             throw new IllegalArgumentException("'" + name + "' is no name for a " + what
                     + ": it must have a character and no dot, as in 's0.add'");

@@ -158,4 +158,67 @@ class BadInputTest {
                     () -> result.transferToHost(a));
         }
     }
+
+    @Test
+    void null_anywhere_isNamed() {
+        String[] none = {null};
+        Object nothing = none[0];
+        says("the name of a graph is null: pass a String, as in \"s0\"", () -> new TaskGraph((String) nothing));
+        says(
+                "the name of a task is null: pass a String, as in \"s0\"",
+                () -> new TaskGraph("s0").task((String) nothing, TestKernels::add, a, a, b));
+        Tasks.Task3<FloatArray, FloatArray, FloatArray> noKernel = cast(nothing);
+        says(
+                "task 's0.add': the kernel is null: pass a method reference, as in Samples::add",
+                () -> new TaskGraph("s0").task("add", noKernel, a, a, b));
+        says(
+                "graph 's0': the transfer's mode is null: pass one of DataTransferMode",
+                () -> add().transferToDevice((DataTransferMode) nothing, a));
+        says(
+                "graph 's0': the transfer's mode is null: pass one of DataTransferMode",
+                () -> add().transferToHost((DataTransferMode) nothing, b));
+        says(
+                "the graph is null: pass what snapshot() of a TaskGraph gives",
+                () -> new ExecutionPlan((ImmutableTaskGraph) nothing));
+        says(
+                "the grid of task 's0.add' is null: pass a new WorkerGrid1D(threads)",
+                () -> new GridScheduler("s0.add", (WorkerGrid) nothing));
+        try (ExecutionPlan plan = new ExecutionPlan(add().snapshot())) {
+            says("the device is null: pass one of Device.list()", () -> plan.withDevice((Device) nothing));
+            says(
+                    "the grid scheduler is null: pass a new GridScheduler()",
+                    () -> plan.withGridScheduler((GridScheduler) nothing));
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what a caller without generics can do
+    private static <T> T cast(Object value) {
+        return (T) value;
+    }
+
+    @Test
+    void execute_outOfRangeWithoutChecks_isStoppedAllTheSame() {
+        try (FloatArray large = new FloatArray(5);
+                ExecutionPlan plan = new ExecutionPlan(new TaskGraph("s0")
+                        .task("add", TestKernels::add, a, b, large)
+                        .snapshot())) {
+            says(
+                    "TestKernels.java:16: task 's0.add': index 4 is out of range for a, which has 4 elements (iteration 4 of"
+                            + " the outermost @Parallel loop)",
+                    plan::execute);
+            plan.withBoundsChecks(false);
+            says(
+                    "unknown source: task 's0.add': an index is out of range, and without bounds checks nobody knows which:"
+                            + " leave out withBoundsChecks(false) to learn it",
+                    plan::execute);
+        }
+    }
+
+    @Test
+    void newArray_sizeThatCannotBe_isRefused() {
+        says("FloatArray of -1 elements: the size must not be negative", () -> new FloatArray(-1));
+        says(
+                "FloatArray of 4611686018427387903 elements: its 4-byte elements take more than 2^63-1 bytes",
+                () -> new FloatArray(Long.MAX_VALUE / 2));
+    }
 }
