@@ -35,7 +35,12 @@ record Execution(
     }
 
     CompletableFuture<ExecutionResult> runAsync() {
-        return CompletableFuture.supplyAsync(this::run, THREADS);
+        try {
+            return CompletableFuture.supplyAsync(this::run, THREADS);
+        } catch (RuntimeException | Error noThread) {
+            ticket.close();
+            throw noThread;
+        }
     }
 
     /** Does something in the place of the execution, all arrays kept alive meanwhile. */
