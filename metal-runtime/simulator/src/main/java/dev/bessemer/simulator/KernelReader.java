@@ -64,8 +64,9 @@ final class KernelReader {
             case THREADGROUP -> MslKernel.Binding.THREADGROUP;
             case INPUT, UNKNOWN -> MslKernel.Binding.INPUT;
         };
-        boolean writable =
+        boolean indirect =
                 argument.parameter().indirect() && !type.contains("constant") && !type.matches(".*\\bconst\\b.*[*&].*");
+        boolean writable = indirect || type.matches("(metal::)?tensor<(?!.*\\bconst\\b).*");
         return new MslKernel.Parameter(
                 argument.parameter().name(), binding, argument.index(), argument.input(), type, writable, bytes);
     }

@@ -1,5 +1,6 @@
 package dev.bessemer.simulator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -70,5 +72,44 @@ class LibraryTest {
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void tensorHandle_boundToABuffer_isWhatItsFieldsSay() {
+        String text = """
+                #include <metal_stdlib>
+                #include <metal_tensor>
+                using namespace metal;
+                kernel void twice(tensor<device const float, dextents<int, 2>> a [[buffer(0)]],
+                        tensor<device float, dextents<int, 2>, tensor_handle> b [[buffer(1)]], uint2 i [[thread_position_in_grid]]) {
+                    b[i.x, i.y] = 2 * a[i.x, i.y] + float(a.get_extent(0));
+                }
+                """;
+        MslOptions options = MslOptions.DEFAULT.withVersion(400);
+        MslProgram program = MslProgram.build(MslSource.of("handles.metal", text), options);
+        MslExtent grid = new MslExtent(3, 2, 1);
+        try (Simulator simulator = Simulator.open(program);
+                Arena arena = Arena.ofConfined()) {
+            // Elements from byte 64 on, of which the first is skipped; 3 columns and 2 rows of 4.
+            MemorySegment a = tensor(arena, 64, 1, 3, 2, 1, 4);
+            MemorySegment b = tensor(arena, 64, 0, 3, 2, 1, 3);
+            for (int i = 0; i < 9; i++) {
+                a.set(ValueLayout.JAVA_FLOAT, 64 + 4 * i, i);
+            }
+            MslResult result = simulator.launch(MslLaunch.of("twice", grid, grid)
+                    .withBuffer(0, MslBuffer.of(a))
+                    .withBuffer(1, MslBuffer.of(b)));
+            assertEquals(List.of(), result.faults());
+            float[] found = b.asSlice(64, 24).toArray(ValueLayout.JAVA_FLOAT);
+            assertArrayEquals(new float[] {5, 7, 9, 13, 15, 17}, found);
+        }
+    }
+
+    private static MemorySegment tensor(Arena arena, long... fields) {
+        MemorySegment buffer = arena.allocate(64 + 4 * 16, 16);
+        for (int i = 0; i < fields.length; i++) {
+            buffer.set(ValueLayout.JAVA_LONG, 8L * i, fields[i]);
+        }
+        return buffer;
     }
 }

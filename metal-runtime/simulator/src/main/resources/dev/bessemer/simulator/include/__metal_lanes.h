@@ -172,8 +172,6 @@ __METAL_LIB __votes __vote(bool value, const char *what, __metal_site site) {
     return {op.votes, op.active};
 }
 
-#elif defined(__METAL_PTX__)
-#include <__metal_lanes_ptx.h>
 #else
 
 __METAL_LIB uint __lane() { return 0; }

@@ -3,8 +3,12 @@
 // One of three macros says what the text is compiled for:
 //   __METAL_CHECK__    types only (amdgcn); address spaces are part of types
 //   __METAL_EXECUTE__  x86-64; the worker in ../worker executes each lane as a fiber and provides the functions declared below
-//   __METAL_PTX__      an NVIDIA GPU (clang's CUDA mode); a SIMD-group is a warp
+// __METAL_PTX__ is kept for NVIDIA's GPUs.
 #pragma once
+
+#if defined(__METAL_PTX__)
+#error "the Metal library has no build for NVIDIA's GPUs"
+#endif
 
 typedef __INT8_TYPE__ int8_t;
 typedef __INT16_TYPE__ int16_t;
@@ -38,9 +42,12 @@ typedef unsigned long ulong;
 #define constant const
 #endif
 // Where none of the three is defined the text is preprocessed for the rewriter, which has to see the words themselves.
-#if defined(__METAL_CHECK__) || defined(__METAL_EXECUTE__) || defined(__METAL_PTX__)
+#if defined(__METAL_CHECK__) || defined(__METAL_EXECUTE__)
 #define thread
 #endif
+
+// Memory that other threads see at once is no different here.
+#define coherent(scope)
 
 /** Where in the Metal text an operation is: the default argument of every function that lanes execute together. */
 struct __metal_site {
