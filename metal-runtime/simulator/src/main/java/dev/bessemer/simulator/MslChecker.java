@@ -8,6 +8,7 @@ import dev.bessemer.simulator.source.RewrittenText;
 import dev.bessemer.simulator.source.SourceMap;
 import dev.bessemer.simulator.syntax.SyntaxNode;
 import dev.bessemer.simulator.syntax.SyntaxTree;
+import dev.bessemer.simulator.toolchain.Fingerprint;
 import dev.bessemer.simulator.toolchain.SimulatorCache;
 import dev.bessemer.simulator.toolchain.Subprocess;
 import dev.bessemer.simulator.toolchain.Toolchain;
@@ -25,6 +26,11 @@ import java.util.Set;
 /** Checks Metal source: clang's complaints, with Metal's address spaces as types of their own, and the lints'. */
 public final class MslChecker {
     private static final List<String> WITH_TREE = List.of("-fsyntax-only", "-Xclang", "-ast-dump");
+
+    /** What clang takes for the name of the rewritten text, wherever that is. */
+    private static final String CHECKED = "check.cpp";
+
+    private static final String LINE_1 = "#line 1 \"" + CHECKED + "\"\n";
 
     private final Toolchain toolchain;
 
@@ -45,7 +51,7 @@ public final class MslChecker {
         try {
             Path scratch = Files.createTempDirectory("bessemer-msl-");
             try {
-                return check(FrontEnd.read(toolchain, source, options, scratch), options, scratch);
+                return check(FrontEnd.read(toolchain, source, options, scratch), options);
             } finally {
                 SimulatorCache.deleteTree(scratch);
             }
@@ -55,28 +61,36 @@ public final class MslChecker {
     }
 
     /** Checks what a front end has read. */
-    MslReport check(FrontEnd front, MslOptions options, Path scratch) throws IOException {
+    MslReport check(FrontEnd front, MslOptions options) throws IOException {
         if (!front.diagnostics().isEmpty()
                 && front.diagnostics().stream().anyMatch(said -> said.severity() == MslDiagnostic.Severity.ERROR)) {
             return new MslReport(front.diagnostics(), List.of());
         }
         RewrittenText rewritten = CheckRewriter.rewrite(front.text(), front.outline());
-        Path file = Files.writeString(scratch.resolve("check.cpp"), rewritten.text());
         ClangPass pass = ClangPass.check(toolchain, options.version(), front.usesTensors());
-        Subprocess.Result result = pass.compile(file, front.libraryHeaders(), WITH_TREE);
-        List<MslDiagnostic> said = new ClangDiagnostics(place -> origin(place, file, rewritten, front)).read(result);
+        Subprocess.Result result = compile(pass, front, LINE_1 + rewritten.text());
+        List<MslDiagnostic> said = new ClangDiagnostics(place -> origin(place, rewritten, front)).read(result);
         SyntaxNode tree = SyntaxTree.parse(result.output());
         LintContext context = new LintContext(
-                front.text(), front.outline(), rewritten, file.toString(), tree, options.version(), front::original);
+                front.text(), front.outline(), rewritten, CHECKED, tree, options.version(), front::original);
         List<MslDiagnostic> all = new ArrayList<>(front.diagnostics());
         all.addAll(said);
         Lints.check(context).forEach(finding -> all.add(diagnostic(finding)));
         return new MslReport(sorted(all), result.succeeded() ? KernelReader.read(front.outline(), tree) : List.of());
     }
 
-    private static Optional<SourceMap.Place> origin(
-            SourceMap.Place said, Path file, RewrittenText rewritten, FrontEnd front) {
-        if (!said.file().equals(file.toString())) {
+    /** What clang says about a text; what it said before is taken from the cache. */
+    private Subprocess.Result compile(ClangPass pass, FrontEnd front, String text) throws IOException {
+        String key = Fingerprint.of(pass.identity() + "\n" + text);
+        Path said = toolchain.cache().entry("check-" + key + ".gz", path -> {
+            Path file = Files.writeString(path.resolveSibling(CHECKED), text);
+            CheckResult.write(pass.compile(file, front.libraryHeaders(), WITH_TREE), path);
+        });
+        return CheckResult.read(said);
+    }
+
+    private static Optional<SourceMap.Place> origin(SourceMap.Place said, RewrittenText rewritten, FrontEnd front) {
+        if (!said.file().equals(CHECKED)) {
             return Optional.empty();
         }
         return rewritten

@@ -55,7 +55,7 @@ public record MslProgram(
     private static MslProgram build(Toolchain toolchain, MslSource source, MslOptions options, Path scratch)
             throws IOException {
         FrontEnd front = FrontEnd.read(toolchain, source, options, scratch);
-        MslReport report = new MslChecker(toolchain).check(front, options, scratch);
+        MslReport report = new MslChecker(toolchain).check(front, options);
         if (!report.isAccepted()) {
             throw new MslException(source.name(), report);
         }

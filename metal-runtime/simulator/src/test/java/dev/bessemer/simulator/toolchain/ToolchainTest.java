@@ -73,6 +73,35 @@ class ToolchainTest {
     }
 
     @Test
+    void include_wholeLibrary_readsNoHeaderOfTheMachine() throws Exception {
+        String headers = "#include <metal_stdlib>\n#include <metal_tensor>\n";
+        Path source = Files.writeString(folder.resolve("all.cpp"), headers);
+        String include = Toolchain.get().include().toString();
+        Subprocess.Result read = Toolchain.get()
+                .clang(List.of(
+                        "-x",
+                        "c++",
+                        "-std=gnu++20",
+                        "-H",
+                        "-E",
+                        "-D__METAL_EXECUTE__",
+                        "-D__METAL_VERSION__=400",
+                        "-nostdinc",
+                        "-nostdinc++",
+                        "-isystem",
+                        include,
+                        "-o",
+                        "/dev/null",
+                        source.toString()));
+        List<String> files =
+                read.errors().lines().filter(line -> line.startsWith(".")).toList();
+        assertTrue(files.size() > 10, read::errors);
+        assertEquals(
+                List.of(),
+                files.stream().filter(line -> !line.contains(include)).toList());
+    }
+
+    @Test
     void unsupported_otherMachines_areNamed() {
         assertEquals(
                 "Metal source is checked and executed on x86-64 Linux only; this is Mac OS X on aarch64",
