@@ -2,6 +2,7 @@
 module dev.bessemer.runtime {
     requires transitive dev.bessemer.annotations;
     requires transitive dev.bessemer.jit;
+    requires static dev.bessemer.simulator;
     requires static org.jspecify;
 
     exports dev.bessemer.runtime;

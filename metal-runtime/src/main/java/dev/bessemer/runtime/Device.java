@@ -1,5 +1,6 @@
 package dev.bessemer.runtime;
 
+import dev.bessemer.runtime.simulator.SimulatedKernel;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,11 @@ public final class Device {
             "java",
             "the kernel's own Java, a thread of the JVM for each of the grid's, for debugging",
             new JavaBackend());
+
+    private static final Device SIMULATOR = new Device(
+            "simulator",
+            "the Metal source in a simulated GPU that looks for races and stray accesses, slow",
+            new SimulatorBackend());
 
     private final String name;
     private final String description;
@@ -36,9 +42,23 @@ public final class Device {
         return JAVA;
     }
 
+    /**
+     * The simulator: it compiles the Metal source that a kernel becomes with a C++ compiler and executes it in a process of its own, thread by
+     * thread. Races, accesses outside of arrays, reads of what nothing has written and threads that do not meet at a barrier are faults, thrown at
+     * their Java lines. It shows that the source is right, and nothing of its speed.
+     *
+     * @throws IllegalArgumentException where there is none; the message says why
+     */
+    public static Device simulator() {
+        SimulatedKernel.missing().ifPresent(reason -> {
+            throw new IllegalArgumentException("there is no device 'simulator' here: " + reason);
+        });
+        return SIMULATOR;
+    }
+
     /** The devices of this machine, the best first. */
     public static List<Device> list() {
-        return List.of(CPU, JAVA);
+        return SimulatedKernel.missing().isEmpty() ? List.of(CPU, JAVA, SIMULATOR) : List.of(CPU, JAVA);
     }
 
     /**
@@ -47,6 +67,9 @@ public final class Device {
      * @throws IllegalArgumentException when there is none of this name; the message lists those that are there
      */
     public static Device byName(String name) {
+        if (name.equals(SIMULATOR.name)) {
+            return simulator();
+        }
         return list().stream()
                 .filter(device -> device.name.equals(name))
                 .findFirst()

@@ -3,6 +3,7 @@ package dev.bessemer.runtime;
 import dev.bessemer.jit.CompiledKernel.Traits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,13 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
             threads.add(divisor);
         }
         return threads;
+    }
+
+    /** The grid's extents in threads, in x, y, z. */
+    List<Integer> allThreads() {
+        return IntStream.range(0, 3)
+                .mapToObj(i -> Math.multiplyExact(groups.get(i), threads.get(i)))
+                .toList();
     }
 
     private static int extent(Traits kernel, int dimension) {

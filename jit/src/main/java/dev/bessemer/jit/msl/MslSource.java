@@ -54,6 +54,14 @@ public record MslSource(
         files = List.copyOf(files);
     }
 
+    /** The dimensions of the grid that the text asks a thread's position of, 1 to 3; for a kernel with {@code @Parallel} loops, how many it has. */
+    public int gridDimensions() {
+        if (text.contains("gid.z")) {
+            return 3;
+        }
+        return text.contains("gid.y") ? 2 : 1;
+    }
+
     /** Versions of the Metal Shading Language. */
     public enum LanguageVersion {
         /** macOS 13. */

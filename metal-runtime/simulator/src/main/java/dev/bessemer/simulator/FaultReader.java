@@ -4,7 +4,6 @@ import dev.bessemer.simulator.worker.Symbols;
 import dev.bessemer.simulator.worker.Wire;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes a worker's reports readable: names for memory, lines for addresses. */
 final class FaultReader {
@@ -31,10 +30,10 @@ final class FaultReader {
     private MslFault read(Wire.Fault fault) {
         List<MslFault.Place> places = new ArrayList<>();
         for (Wire.Place place : fault.places()) {
-            int line = place.line() > 0 && place.frames().isEmpty() ? place.line() : lineOf(place);
+            List<Integer> lines = linesOf(place);
             places.add(new MslFault.Place(
-                    line,
-                    line > 0 ? javaLines.at(line) : Optional.empty(),
+                    lines.isEmpty() ? 0 : lines.getFirst(),
+                    lines.stream().flatMap(own -> javaLines.at(own).stream()).findFirst(),
                     MslExtent.position(place.thread()),
                     MslExtent.position(place.threadgroup()),
                     FaultText.action(fault, place)));
@@ -42,16 +41,20 @@ final class FaultReader {
         return new MslFault(FaultText.kind(fault), FaultText.message(fault, memory(fault)), places);
     }
 
-    /** The innermost line that is the user's; where there is none, the one that the operation gave. */
-    private int lineOf(Wire.Place place) {
+    /** The lines of the file that a place is at: the innermost, then those that called it; else what the operation gave. */
+    private List<Integer> linesOf(Wire.Place place) {
+        List<Integer> lines = new ArrayList<>();
         for (long frame : place.frames()) {
             for (Symbols.Line line : symbols.lines(frame)) {
-                if (line.file().endsWith(program.name())) {
-                    return line.line();
+                if (line.file().equals(program.name()) || line.file().endsWith("/" + program.name())) {
+                    lines.add(line.line());
                 }
             }
         }
-        return place.line();
+        if (lines.isEmpty() && place.line() > 0) {
+            lines.add(place.line());
+        }
+        return lines;
     }
 
     private String memory(Wire.Fault fault) {

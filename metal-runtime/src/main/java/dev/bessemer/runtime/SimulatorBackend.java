@@ -1,0 +1,122 @@
+package dev.bessemer.runtime;
+
+import dev.bessemer.jit.CompileOptions;
+import dev.bessemer.jit.CompiledKernel;
+import dev.bessemer.jit.KernelCompiler;
+import dev.bessemer.jit.msl.MslSource;
+import dev.bessemer.runtime.cpu.Step;
+import dev.bessemer.runtime.simulator.SimulatedKernel;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks as the simulator runs them: the Metal source they become, in a process of its own. */
+final class SimulatorBackend implements Backend {
+    /** What a hand-written source may use: all of Metal 3.2. */
+    private static final int PREBUILT_VERSION = 320;
+
+    @Override
+    public CompileOptions.Target target() {
+        return CompileOptions.Target.MSL;
+    }
+
+    @Override
+    public Step step(KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory, int batches) {
+        MslSource source = source(kernel);
+        if (kernel.traits().parallel() && source.gridDimensions() > 1) {
+            throw new IllegalArgumentException(
+                    "task '" + task.id() + "': the simulator executes one @Parallel loop, not"
+                            + " several inside one another: write the kernel for one thread with a KernelContext to simulate it");
+        }
+        SimulatedKernel simulated =
+                new SimulatedKernel(task.id(), source.text(), source.functionName(), version(source)).built();
+        return new SimulatorStep(
+                task,
+                source,
+                kernel.traits().parameters(),
+                simulated,
+                grid,
+                iterations(task, kernel, grid, memory),
+                memory);
+    }
+
+    /** The launch of the same kernel on the CPU, which knows how many iterations its loop has; null where the grid says all. */
+    private static @Nullable Step iterations(
+            KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory) {
+        if (!kernel.traits().parallel()) {
+            return null;
+        }
+        CompiledKernel onCpu = KernelCompiler.shared()
+                .compile(task.kernel(), task.kinds(), task.constants(), CompileOptions.of(CompileOptions.Target.CPU));
+        return new CpuBackend().step(task, onCpu, grid, memory, 1);
+    }
+
+    private static MslSource source(CompiledKernel kernel) {
+        return switch (kernel.code()) {
+            case CompiledKernel.Msl msl -> msl.source();
+            case CompiledKernel.Cpu _ -> throw new IllegalStateException("Metal source was asked for");
+        };
+    }
+
+    private static int version(MslSource source) {
+        return switch (source.languageVersion()) {
+            case MSL_3_0 -> 300;
+            case MSL_3_1 -> 310;
+        };
+    }
+
+    @Override
+    public Step step(PrebuiltTask task, GridPlan grid, DeviceMemory memory) {
+        SimulatedKernel simulated =
+                new SimulatedKernel(task.id(), task.source().text(), task.entryPoint(), PREBUILT_VERSION).built();
+        return new Launch(simulated, grid, () -> {
+            Map<Integer, MemorySegment> buffers = new HashMap<>();
+            for (int i = 0; i < task.arguments().size(); i++) {
+                Object argument = task.arguments().get(i);
+                buffers.put(i, HostArrays.isArray(argument) ? memory.elements(task, argument) : bytes(argument));
+            }
+            return buffers;
+        });
+    }
+
+    /** A launch of hand-written source, one unit of work. */
+    private record Launch(SimulatedKernel kernel, GridPlan grid, Supplier<Map<Integer, MemorySegment>> buffers)
+            implements Step {
+        @Override
+        public long units() {
+            return 1;
+        }
+
+        @Override
+        public void run(long first, long last) {
+            kernel.run(buffers.get(), grid.allThreads(), grid.threads());
+        }
+    }
+
+    /** A scalar as a kernel finds it in its buffer. */
+    static MemorySegment bytes(Object scalar) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int size = switch (scalar) {
+            case Boolean flag -> bytes.put((byte) (flag ? 1 : 0)).position();
+            case Byte number -> bytes.put(number).position();
+            case Short number -> bytes.putShort(number).position();
+            case Character character -> bytes.putChar(character).position();
+            case Integer number -> bytes.putInt(number).position();
+            case Float number -> bytes.putFloat(number).position();
+            case Long number -> bytes.putLong(number).position();
+            default -> throw new IllegalStateException("no kernel takes a " + scalar.getClass());
+        };
+        return MemorySegment.ofArray(bytes.array()).asSlice(0, size);
+    }
+
+    /** The threads of a threadgroup for so many iterations of one loop. */
+    static List<Integer> threadsFor(int iterations) {
+        int most = 256;
+        return List.of(Math.clamp(iterations, 1, most), 1, 1);
+    }
+}
