@@ -3,6 +3,7 @@ package dev.bessemer.jit;
 import dev.bessemer.jit.bytecode.KernelReference;
 import dev.bessemer.jit.bytecode.ParameterKind;
 import dev.bessemer.jit.cache.Fingerprint;
+import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.jvm.PanelSupport;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,9 @@ public record Signature(String text) {
         text.append("kernel ").append(kernel.owner()).append('.').append(kernel.name());
         text.append(kernel.descriptor()).append('\n');
         text.append("class ").append(Fingerprint.of(owner)).append('\n');
-        text.append("parameters ").append(kinds).append('\n');
+        text.append("parameters");
+        kinds.forEach(kind -> describe(kind, text));
+        text.append('\n');
         new TreeMap<>(constants)
                 .forEach((position, value) -> text.append("constant ")
                         .append(position)
@@ -40,11 +43,30 @@ public record Signature(String text) {
                         .append(' ')
                         .append(exact(value))
                         .append('\n'));
-        text.append(options).append('\n');
+        text.append("target ").append(options.target());
+        text.append(" checks ").append(options.boundsChecks());
+        text.append(" vectors ").append(options.vectorApi()).append('\n');
         if (options.target() == CompileOptions.Target.CPU) {
-            text.append("runtime ").append(Runtime.version()).append(' ').append(PanelSupport.lanes());
+            text.append("runtime ")
+                    .append(System.getProperty("java.runtime.version"))
+                    .append(' ')
+                    .append(PanelSupport.lanes());
         }
         return new Signature(text.toString());
+    }
+
+    private static void describe(ParameterKind kind, StringBuilder text) {
+        switch (kind) {
+            case ParameterKind.Context _ -> text.append(" context");
+            case ParameterKind.Array(ScalarType element) ->
+                text.append(" array ").append(element);
+            case ParameterKind.Scalar(ScalarType type) -> text.append(' ').append(type);
+            case ParameterKind.Composed(List<ParameterKind> components) -> {
+                text.append(" (");
+                components.forEach(component -> describe(component, text));
+                text.append(" )");
+            }
+        }
     }
 
     /** A name for the signature that a file can have. */

@@ -42,6 +42,19 @@ final class BlockState {
             this(onStack, index, List.of());
         }
 
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place
+                    && place.onStack == onStack
+                    && place.index == index
+                    && place.path.equals(path);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * index + path.hashCode();
+        }
+
         /** The operand there; unknown where there is no such part, which was reported. */
         Operand in(Frame frame) {
             Operand operand = onStack ? frame.stack(index) : frame.local(index);

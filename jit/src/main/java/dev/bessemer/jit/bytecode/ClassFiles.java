@@ -37,6 +37,16 @@ final class ClassFiles {
         boolean has(int access) {
             return (node.access & access) != 0;
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Method method && method.node.equals(node);
+        }
+
+        @Override
+        public int hashCode() {
+            return node.hashCode();
+        }
     }
 
     /** A class by its internal name; null where the loader has none. */

@@ -140,11 +140,12 @@ final class Emitter {
 
     /** The type Java computes in. */
     static Type computational(Type type) {
-        return switch (type) {
-            case ScalarType.I8, ScalarType.I16, ScalarType.U16 -> ScalarType.I32;
-            case ScalarType scalar -> scalar;
-            case TileType tile -> tile;
-            default -> throw new IllegalArgumentException("no array has elements of type " + type);
-        };
+        if (type == ScalarType.I8 || type == ScalarType.I16 || type == ScalarType.U16) {
+            return ScalarType.I32;
+        }
+        if (type instanceof ScalarType || type instanceof TileType) {
+            return type;
+        }
+        throw new IllegalArgumentException("no array has elements of type " + type);
     }
 }

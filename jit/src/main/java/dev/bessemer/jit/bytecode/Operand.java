@@ -47,10 +47,30 @@ sealed interface Operand {
         public boolean isWide() {
             return value.type() == ScalarType.I64;
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Data data && data.value.equals(value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
     }
 
     /** The kernel's KernelContext. */
-    record Context() implements Operand {}
+    record Context() implements Operand {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Context;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
 
     /** A null reference. */
     record Null() implements Operand {}

@@ -6,6 +6,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -79,9 +80,9 @@ public final class DiskCache {
 
     private void write(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(folder);
-        Path whole = Files.createTempFile(folder, "new-", ".tmp");
+        Path whole = folder.resolve("new-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
         try {
-            Files.write(whole, bytes);
+            Files.write(whole, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             move(whole, file);
         } finally {
             Files.deleteIfExists(whole);

@@ -41,7 +41,7 @@ public final class JvmBackend {
 
     private static ClassWriter write(Function kernel, boolean vectorApi, int largestMethod) {
         ClassWriter writer = new KernelClassWriter();
-        String name = PREFIX + kernel.name().replaceAll("[^A-Za-z0-9_]", "_");
+        String name = PREFIX + kernel.name();
         writer.visit(Opcodes.V25, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, "java/lang/Object", new String[] {
             Type.getInternalName(CpuKernel.class)
         });

@@ -75,7 +75,7 @@ final class LoopVectorCode {
         code.mark(top);
         code.load(Type.INT_TYPE, index);
         code.load(Type.INT_TYPE, upper);
-        code.push(PanelSpecies.LANES);
+        code.push(PanelWidth.LANES);
         code.op(Opcodes.ISUB);
         code.jump(Opcodes.IF_ICMPGT, end);
         code.load(VectorInstructions.INTS, iota);
@@ -83,7 +83,7 @@ final class LoopVectorCode {
         vectors.addScalar();
         ops.define(loop.index());
         body.forEach(op -> emit(op, index));
-        code.method().visitIincInsn(index, PanelSpecies.LANES);
+        code.method().visitIincInsn(index, PanelWidth.LANES);
         code.goTo(top);
         code.mark(end);
     }
@@ -107,7 +107,7 @@ final class LoopVectorCode {
             code.jump(Opcodes.IFGT, end);
         }
         code.load(Type.INT_TYPE, upper);
-        code.push(PanelSpecies.LANES);
+        code.push(PanelWidth.LANES);
         code.jump(Opcodes.IF_ICMPLT, end);
     }
 

@@ -6,10 +6,11 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vector shapes that the panel operations use: the machine's preferred one, capped by {@link PanelSupport#CAP}. */
+/** The vector shapes that the panel operations use: those of {@link PanelWidth}, and what goes with them. */
 public final class PanelSpecies {
     /** Vectors of floats. */
-    public static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, VectorShape.forBitSize(bits()));
+    public static final VectorSpecies<Float> FLOATS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(PanelWidth.BITS));
 
     /** Vectors of as many ints. */
     public static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
@@ -43,14 +44,4 @@ public final class PanelSpecies {
     static final int LINE = LINE_FLOATS.length();
 
     private PanelSpecies() {}
-
-    /** Whether the machine has vectors of 128 bits or more. */
-    static boolean isWideEnough() {
-        return FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 128;
-    }
-
-    private static int bits() {
-        int preferred = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-        return Integer.highestOneBit(Math.max(128, Math.min(preferred, Math.min(PanelSupport.CAP, 512))));
-    }
 }

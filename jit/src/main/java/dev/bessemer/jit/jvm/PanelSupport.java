@@ -13,12 +13,12 @@ public final class PanelSupport {
     /** Whether vectors are used: the module is there and the cap allows the narrowest. Constant for the life of the JVM. */
     public static final boolean VECTOR = CAP >= 128
             && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-            && PanelSpecies.isWideEnough();
+            && PanelWidth.isWideEnough();
 
     private PanelSupport() {}
 
     /** Floats in the vectors that are used: 4, 8 or 16, or 1 for scalar code. */
     public static int lanes() {
-        return VECTOR ? PanelSpecies.LANES : 1;
+        return VECTOR ? PanelWidth.LANES : 1;
     }
 }

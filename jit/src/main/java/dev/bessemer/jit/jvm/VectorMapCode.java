@@ -4,6 +4,7 @@ import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +31,8 @@ final class VectorMapCode {
         code = body.code();
         values = body.values();
         int columns = body.op().result().tile().columns();
-        boolean whole = columns % PanelSpecies.LANES == 0;
-        lanes = whole ? PanelSpecies.LANES : PanelSpecies.EIGHT_FLOATS.length();
+        boolean whole = columns % PanelWidth.LANES == 0;
+        lanes = whole ? PanelWidth.LANES : TileType.EXTENT;
         vectors = new VectorInstructions(code, whole);
         ops = new VectorOps(code, values, vectors);
     }

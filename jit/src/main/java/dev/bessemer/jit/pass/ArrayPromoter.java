@@ -33,6 +33,16 @@ final class ArrayPromoter implements Mapping {
         Type type() {
             return array.array().element();
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Slot slot && slot.array.equals(array) && slot.index == index;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * array.hashCode() + index;
+        }
     }
 
     private final Set<Value> arrays;

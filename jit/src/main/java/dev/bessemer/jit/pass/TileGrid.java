@@ -16,6 +16,16 @@ record TileGrid(List<Value> tiles, int columns) {
         tiles = List.copyOf(tiles);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TileGrid grid && grid.columns == columns && grid.tiles.equals(tiles);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tiles.hashCode() + columns;
+    }
+
     /** One row. */
     static TileGrid row(List<Value> tiles) {
         return new TileGrid(tiles, tiles.size());
