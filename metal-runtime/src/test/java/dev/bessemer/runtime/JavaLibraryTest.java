@@ -1,7 +1,10 @@
 package dev.bessemer.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.IntArray;
 import dev.bessemer.types.LongArray;
@@ -96,6 +99,16 @@ class JavaLibraryTest {
         return IntStream.range(0, values.length)
                 .map(i -> Float.floatToIntBits(values[i]))
                 .toArray();
+    }
+
+    @Test
+    void execute_divisionInTheLibrary_isReportedAtTheKernelsLine() {
+        try (LongArray a = new LongArray(3)) {
+            TaskGraph graph = new TaskGraph("library").task("quotients", LibraryKernels::unsignedQuotients, a);
+            String message =
+                    assertThrows(KernelFaultException.class, () -> run(graph)).getMessage();
+            assertTrue(String.valueOf(message).startsWith("LibraryKernels.java:"), message);
+        }
     }
 
     @Test

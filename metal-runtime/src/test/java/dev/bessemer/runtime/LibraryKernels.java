@@ -54,6 +54,13 @@ final class LibraryKernels {
     }
 
     @Kernel
+    static void unsignedQuotients(LongArray a) {
+        for (@Parallel int i = 0; i < a.getSize(); i++) {
+            a.set(i, Long.divideUnsigned(7, a.get(i)));
+        }
+    }
+
+    @Kernel
     static void longs(LongArray a, LongArray b, LongArray out) {
         for (@Parallel int i = 0; i < a.getSize(); i++) {
             long x = a.get(i);

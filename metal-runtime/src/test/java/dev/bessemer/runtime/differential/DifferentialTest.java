@@ -1,0 +1,100 @@
+package dev.bessemer.runtime.differential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Generated kernels give the same as plain Java and on the CPU device. {@code -Dbessemer.differential.seed=} starts with the program of that seed;
+ * {@code -Dbessemer.differential.seconds=} says how long to go on.
+ */
+class DifferentialTest {
+    private static final int BATCH = 8;
+    private static final long SECONDS = Long.getLong("bessemer.differential.seconds", 20);
+    private static final Duration HANGS = Duration.ofSeconds(60);
+    private static final Duration SHRINKING = Duration.ofSeconds(60);
+
+    @Test
+    void generate_sameSeed_givesTheSameProgram() {
+        assertEquals(
+                ProgramGenerator.generate(7).source(),
+                ProgramGenerator.generate(7).source());
+    }
+
+    @Test
+    void execute_generatedKernels_doAsPlainJava() throws IOException {
+        long first = Long.getLong("bessemer.differential.seed", System.nanoTime() & 0xffff_ffffL);
+        System.out.println("generated kernels from -Dbessemer.differential.seed=" + first);
+        long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+        long seed = first;
+        try (Javac javac = new Javac()) {
+            for (; System.nanoTime() < end; seed += BATCH) {
+                compare(
+                        javac,
+                        LongStream.range(seed, seed + BATCH)
+                                .mapToObj(ProgramGenerator::generate)
+                                .toList());
+            }
+        }
+        System.out.println(seed - first + " generated kernels compared");
+        assertTrue(seed > first);
+    }
+
+    private static void compare(Javac javac, List<Program> programs) throws IOException {
+        Javac.Classes classes = javac.compile(programs);
+        for (Program program : programs) {
+            Optional<String> difference = assertTimeoutPreemptively(
+                    HANGS, () -> Comparison.difference(program, classes.kernel(program)), () -> saved(program));
+            if (difference.isPresent()) {
+                String kind = kind(difference.get());
+                Program small =
+                        Shrinker.shrink(program, smaller -> kind.equals(kind(javac, smaller)), SHRINKING.toSeconds());
+                fail(difference.get() + "\n" + saved(program) + "\nshrunk:\n" + small.source());
+            }
+        }
+    }
+
+    /** What a program's failure begins with; empty where it does not fail or javac refuses it. */
+    private static String kind(Javac javac, Program program) {
+        try {
+            GeneratedKernel kernel = javac.compile(List.of(program)).kernel(program);
+            return Comparison.difference(program, kernel)
+                    .map(DifferentialTest::kind)
+                    .orElse("");
+        } catch (IllegalArgumentException refused) {
+            return "";
+        }
+    }
+
+    private static String kind(String difference) {
+        return difference
+                .lines()
+                .limit(2)
+                .map(line -> line.replaceAll("\\w*\\d.*", ""))
+                .toList()
+                .toString();
+    }
+
+    private static String saved(Program program) {
+        Path file = Path.of("target", "differential", program.className() + ".java");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, program.source());
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        return "again with -Dbessemer.differential.seed=" + program.seed() + "; the source is in "
+                + file.toAbsolutePath() + ":\n" + program.source();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.bessemer.runtime.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A kernel with its helpers, and what it is launched with.
+ *
+ * @param seed what its arguments are made from
+ * @param arrays its array parameters, the first of the parameters
+ * @param scalars its other parameters
+ * @param constants the names of those that are {@code @Constant}
+ * @param threads how many iterations its parallel loops have, or 0 where it has none
+ * @param faulty whether it may divide by zero or use an index out of range
+ */
+record Program(
+        long seed,
+        List<DeviceParameter> arrays,
+        List<Variable> scalars,
+        List<String> constants,
+        List<Helper> helpers,
+        List<Statement> body,
+        int threads,
+        boolean faulty) {
+    /** How many elements of a written array belong to one thread. */
+    static final int SLOT_SIZE = 4;
+
+    private static final List<String> IMPORTED = List.of(
+            "dev.bessemer.annotations.*",
+            "dev.bessemer.intrinsics.*",
+            "dev.bessemer.runtime.*",
+            "dev.bessemer.runtime.differential.GeneratedKernel",
+            "dev.bessemer.types.*");
+
+    Program {
+        arrays = List.copyOf(arrays);
+        scalars = List.copyOf(scalars);
+        constants = List.copyOf(constants);
+        helpers = List.copyOf(helpers);
+        body = List.copyOf(body);
+    }
+
+    Program withBody(List<Statement> changed) {
+        return new Program(seed, arrays, scalars, constants, helpers, changed, threads, faulty);
+    }
+
+    Program withHelpers(List<Helper> changed) {
+        return new Program(seed, arrays, scalars, constants, changed, body, threads, faulty);
+    }
+
+    Program withHelperBody(int helper, List<Statement> changed) {
+        List<Helper> all = new ArrayList<>(helpers);
+        all.set(helper, helpers.get(helper).withBody(changed));
+        return withHelpers(all);
+    }
+
+    Program without(DeviceParameter array) {
+        List<DeviceParameter> rest = new ArrayList<>(arrays);
+        rest.remove(array);
+        return new Program(seed, rest, scalars, constants, helpers, body, threads, faulty);
+    }
+
+    Program without(Variable scalar) {
+        List<Variable> rest = new ArrayList<>(scalars);
+        rest.remove(scalar);
+        return new Program(seed, arrays, rest, constants, helpers, body, threads, faulty);
+    }
+
+    /** Whether a name stands in the kernel's statements or in those of a helper. */
+    boolean names(String name) {
+        Pattern word = Pattern.compile("\\b" + name + "\\b");
+        return word.matcher(Statement.text(body, 0)).find()
+                || helpers.stream()
+                        .anyMatch(h -> word.matcher(Statement.text(h.body(), 0)).find());
+    }
+
+    String className() {
+        return "Kernel" + Long.toUnsignedString(seed, 36);
+    }
+
+    /** The class's source. */
+    String source() {
+        StringBuilder text = new StringBuilder("package generated;\n\n");
+        IMPORTED.forEach(name -> text.append("import ").append(name).append(";\n"));
+        text.append('\n');
+        text.append("public final class ").append(className()).append(" implements GeneratedKernel {\n");
+        text.append("    @Kernel\n");
+        method(text, "void", "kernel", parameters(), body);
+        helpers.forEach(
+                helper -> method(text, helper.result().keyword(), helper.name(), parameters(helper), helper.body()));
+        return text.append(entries()).append("}\n").toString();
+    }
+
+    private static void method(
+            StringBuilder text, String result, String name, List<String> parameters, List<Statement> body) {
+        text.append("    static ").append(result).append(' ').append(name).append('(');
+        text.append(String.join(", ", parameters)).append(") {\n");
+        text.append(Statement.text(body, 8)).append("    }\n\n");
+    }
+
+    private List<String> parameters() {
+        List<String> parameters = new ArrayList<>(
+                arrays.stream().map(DeviceParameter::declaration).toList());
+        for (Variable scalar : scalars) {
+            String mark = constants.contains(scalar.name()) ? "@Constant " : "";
+            parameters.add(mark + scalar.type().keyword() + " " + scalar.name());
+        }
+        return parameters;
+    }
+
+    private List<String> parameters(Helper helper) {
+        List<String> parameters = new ArrayList<>();
+        helper.parameters().forEach(p -> parameters.add(p.type().keyword() + " " + p.name()));
+        if (helper.arrays()) {
+            arrays.forEach(array -> parameters.add(array.declaration()));
+            if (threads > 0) {
+                parameters.add("int slot");
+            }
+        }
+        return parameters;
+    }
+
+    private String entries() {
+        String arguments = IntStream.range(0, arrays.size() + scalars.size())
+                .mapToObj(i -> "(" + parameterType(i) + ") a[" + i + "]")
+                .collect(Collectors.joining(", "));
+        return """
+                    @Override
+                    public void plain(Object[] a) {
+                        kernel(%s);
+                    }
+
+                    @Override
+                    public TaskGraph graph(Object[] a) {
+                        return new TaskGraph("generated").task("kernel", %s::kernel, %s);
+                    }
+                """.formatted(arguments, className(), arguments).indent(4);
+    }
+
+    private String parameterType(int position) {
+        return position < arrays.size()
+                ? arrays.get(position).kind().className()
+                : scalars.get(position - arrays.size()).type().keyword();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.bessemer.runtime.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a program from a seed. */
+final class ProgramGenerator {
+    private static final int ARRAY_SIZE = 64;
+    private static final int MOST_THREADS = ARRAY_SIZE / Program.SLOT_SIZE;
+
+    private final long seed;
+    private final Dice dice;
+    private final boolean faulty;
+    private final boolean parallel;
+    private final List<DeviceParameter> arrays = new ArrayList<>();
+    private final List<Variable> scalars = new ArrayList<>();
+    private final List<String> constants = new ArrayList<>();
+    private final List<Helper> helpers = new ArrayList<>();
+
+    private ProgramGenerator(long seed) {
+        this.seed = seed;
+        dice = new Dice(seed);
+        faulty = dice.oneIn(6);
+        parallel = dice.oneIn(2);
+    }
+
+    static Program generate(long seed) {
+        return new ProgramGenerator(seed).program();
+    }
+
+    private Program program() {
+        parameters();
+        int count = dice.below(4);
+        for (int i = 0; i < count; i++) {
+            helpers.add(helper(i));
+        }
+        List<Statement> body = parallel ? parallelBody() : sequentialBody();
+        return new Program(seed, arrays, scalars, constants, helpers, body, parallel ? MOST_THREADS : 0, faulty);
+    }
+
+    private void parameters() {
+        for (ArrayKind kind : ArrayKind.ALL) {
+            if (dice.oneIn(2)) {
+                arrays.add(new DeviceParameter("in" + arrays.size(), kind, ARRAY_SIZE, false));
+            }
+            if (dice.oneIn(2)) {
+                arrays.add(new DeviceParameter("out" + arrays.size(), kind, ARRAY_SIZE, true));
+            }
+        }
+        arrays.add(new DeviceParameter("out" + arrays.size(), ArrayKind.LONG, ARRAY_SIZE, true));
+        int count = dice.between(1, 4);
+        for (int i = 0; i < count; i++) {
+            String name = "p" + i;
+            boolean constant = dice.oneIn(4);
+            scalars.add(new Variable(name, dice.pick(JavaType.ALL), !constant && !parallel, false));
+            if (constant) {
+                constants.add(name);
+            }
+        }
+    }
+
+    private Helper helper(int number) {
+        boolean takesArrays = dice.oneIn(2);
+        MethodContext method = new MethodContext(helpers, takesArrays && parallel ? "slot" : "", faulty);
+        JavaType result = dice.pick(JavaType.ALL);
+        method.mayReturn(result);
+        List<Variable> parameters = new ArrayList<>();
+        int count = dice.between(1, 3);
+        for (int i = 0; i < count; i++) {
+            parameters.add(Variable.of("p" + i, dice.pick(JavaType.ALL)));
+        }
+        Scope scope = new Scope(method, takesArrays ? arrays : List.of());
+        parameters.forEach(scope::add);
+        StatementGenerator statements = new StatementGenerator(dice);
+        List<Statement> body = new ArrayList<>(statements.statements(scope, dice.between(0, 3)));
+        body.add(Statement.of("return #;", new ExpressionGenerator(dice).make(result, scope, 4)));
+        return new Helper("helper" + number, result, parameters, takesArrays, method.work() + 1, body);
+    }
+
+    private List<Statement> sequentialBody() {
+        MethodContext method = new MethodContext(helpers, "", faulty);
+        method.mayReturn(null);
+        Scope scope = new Scope(method, arrays);
+        scalars.forEach(scope::add);
+        return body(scope);
+    }
+
+    private List<Statement> parallelBody() {
+        MethodContext method = new MethodContext(helpers, "slot", faulty);
+        MethodContext outside =
+                new MethodContext(helpers.stream().filter(h -> !h.arrays()).toList(), "", faulty);
+        Scope before =
+                new Scope(outside, arrays.stream().filter(a -> !a.written()).toList());
+        scalars.forEach(before::add);
+        StatementGenerator statements = new StatementGenerator(dice);
+        List<Statement> body = new ArrayList<>();
+        int count = dice.below(3);
+        for (int i = 0; i < count; i++) {
+            body.add(statements.declaration(before));
+        }
+        method.continueNames(outside);
+        Scope threads = new Scope(method, arrays);
+        before.variables().forEach(v -> threads.add(Variable.constant(v.name(), v.type())));
+        body.add(parallelLoop(threads));
+        return body;
+    }
+
+    private Statement parallelLoop(Scope scope) {
+        String header = switch (dice.below(5)) {
+            case 0 -> "for (@Parallel int x = 0; x < 16; x++) {}";
+            case 1 -> "for (@Parallel int x = 1; x <= 13; x += 3) {}";
+            case 2 -> "for (@Parallel int y = 0; y < 4; y++) {\nfor (@Parallel int x = 0; x < 4; x++) {}\n}";
+            case 3 -> "for (@Parallel long x = 2; x < 15; x += 2) {}";
+            default ->
+                "for (@Parallel int z = 0; z < 2; z++) {\nfor (@Parallel int y = 1; y < 3; y++) {\n"
+                        + "for (@Parallel int x = 0; x < 4; ++x) {}\n}\n}";
+        };
+        String slot = header.contains("int z")
+                ? "(z * 8 + y * 4 + x - 4)"
+                : header.contains("int y") ? "(y * 4 + x)" : header.contains("long x") ? "(int) x" : "x";
+        scope.add(Variable.constant("slot", JavaType.INT));
+        scope.add(Variable.constant("x", header.contains("long x") ? JavaType.LONG : JavaType.INT));
+        List<Statement> body = new ArrayList<>();
+        body.add(Statement.pinned("final int slot = " + slot + ";"));
+        Scope inner = scope.inner(1);
+        inner.add(new Target("", false, true));
+        body.addAll(body(inner));
+        return Statement.of(header, List.of(), List.of(body));
+    }
+
+    /** Statements, and at the end stores of what they computed. */
+    private List<Statement> body(Scope scope) {
+        StatementGenerator statements = new StatementGenerator(dice);
+        List<Statement> body = new ArrayList<>(statements.statements(scope, dice.between(3, 14)));
+        for (Variable variable : List.copyOf(scope.variables())) {
+            body.add(dump(variable, scope));
+        }
+        return body;
+    }
+
+    private Statement dump(Variable variable, Scope scope) {
+        List<DeviceParameter> fitting = scope.written().stream()
+                .filter(a -> variable.type().widensTo(a.kind().element()))
+                .toList();
+        DeviceParameter array = fitting.isEmpty() ? scope.written().getLast() : dice.pick(fitting);
+        JavaType element = array.kind().element();
+        Expression value = variable.type() == JavaType.BOOLEAN
+                ? Expression.of(element, "(# ? 1 : 0)", variable.read())
+                : Expression.of(element, "((" + element.keyword() + ") #)", variable.read());
+        String place = scope.method().slot().isEmpty()
+                ? "" + dice.below(array.size())
+                : "slot * " + Program.SLOT_SIZE + " + " + dice.below(Program.SLOT_SIZE);
+        return Statement.of(array.name() + "." + array.kind().setter() + "(" + place + ", #);", value);
+    }
+}

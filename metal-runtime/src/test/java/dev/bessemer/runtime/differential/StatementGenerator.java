@@ -1,0 +1,280 @@
+package dev.bessemer.runtime.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the statements of blocks. */
+final class StatementGenerator {
+    private static final int DEEPEST = 4;
+    private static final int EXPRESSION_DEPTH = 4;
+    private static final int CASES = 4;
+    private static final int LOCAL_SIZE = 8;
+
+    private final Dice dice;
+    private final ExpressionGenerator expressions;
+    private final LoopGenerator loops;
+
+    StatementGenerator(Dice dice) {
+        this.dice = dice;
+        expressions = new ExpressionGenerator(dice);
+        loops = new LoopGenerator(dice, expressions, this);
+    }
+
+    /** The statements of a block, fewer the deeper it is. */
+    List<Statement> block(Scope scope) {
+        return statements(scope, dice.between(1, Math.max(2, 5 - scope.depth())));
+    }
+
+    /** So many statements, and less where they would take too long. */
+    List<Statement> statements(Scope scope, int count) {
+        List<Statement> statements = new ArrayList<>();
+        for (int i = 0; i < count && scope.method().spend(scope.repetitions()); i++) {
+            statements.add(make(scope));
+        }
+        return statements;
+    }
+
+    private Statement make(Scope scope) {
+        if (scope.depth() < DEEPEST && dice.oneIn(3)) {
+            return nested(scope);
+        }
+        return switch (dice.below(12)) {
+            case 0, 1, 2 -> declaration(scope);
+            case 3, 4 -> assignment(scope);
+            case 5 -> compound(scope);
+            case 6 -> increment(scope);
+            case 7 -> localArray(scope);
+            case 8 -> jump(scope);
+            default -> store(scope);
+        };
+    }
+
+    private Statement nested(Scope scope) {
+        return switch (dice.below(8)) {
+            case 0, 1 -> branch(scope);
+            case 2 -> dice.oneIn(2) ? oldSwitch(scope) : arrowSwitch(scope);
+            case 3 -> labelledBlock(scope);
+            case 4 -> scope.localArrays().isEmpty() ? branch(scope) : forEach(scope);
+            default -> loops.make(scope);
+        };
+    }
+
+    Statement declaration(Scope scope) {
+        Expression value = any(dice.pick(JavaType.ALL), scope);
+        String name = scope.method().name("v");
+        if (dice.oneIn(6)) {
+            Expression other = any(value.type(), scope);
+            Expression condition = any(JavaType.BOOLEAN, scope);
+            scope.add(Variable.of(name, value.type()));
+            return Statement.of(
+                    value.type().keyword() + " " + name + ";\nif (#) {\n    " + name + " = #;\n} else {\n    " + name
+                            + " = #;\n}",
+                    condition,
+                    value,
+                    other);
+        }
+        scope.add(Variable.of(name, value.type()));
+        String type =
+                dice.oneIn(8) ? "final " + value.type().keyword() : value.type().keyword();
+        if (type.startsWith("final")) {
+            scope.variables().removeLast();
+            scope.add(Variable.constant(name, value.type()));
+        }
+        return Statement.of(type + " " + name + " = #;", value);
+    }
+
+    private Statement assignment(Scope scope) {
+        if (scope.assignable().isEmpty()) {
+            return declaration(scope);
+        }
+        Variable target = dice.pick(scope.assignable());
+        return Statement.of(target.name() + " = #;", expressions.assignableTo(target.type(), scope, EXPRESSION_DEPTH));
+    }
+
+    private Statement compound(Scope scope) {
+        if (scope.assignable().isEmpty()) {
+            return declaration(scope);
+        }
+        Variable target = dice.pick(scope.assignable());
+        return compound(target.name(), List.of(), target.type(), scope);
+    }
+
+    /** A compound assignment to a variable, or to an array's element. */
+    private Statement compound(String target, List<Expression> index, JavaType type, Scope scope) {
+        String operator;
+        List<JavaType> operands;
+        if (type == JavaType.BOOLEAN) {
+            operator = dice.of("&= #", "|= #", "^= #");
+            operands = List.of(JavaType.BOOLEAN);
+        } else if (type == JavaType.FLOAT || dice.oneIn(2)) {
+            operator = dice.of("+= #", "-= #", "*= #");
+            operands = JavaType.NUMERIC;
+        } else {
+            operator = dice.of("&= #", "|= #", "^= #", "<<= #", ">>= #", ">>>= #", "/= (# | 1)", "%= (# | 1)");
+            operands = JavaType.INTEGRAL;
+        }
+        List<Expression> parts = new ArrayList<>(index);
+        parts.add(expressions.makeAny(operands, scope, EXPRESSION_DEPTH - 1));
+        return Statement.of(target + " " + operator + ";", parts, List.of());
+    }
+
+    private Statement increment(Scope scope) {
+        List<Variable> numbers =
+                scope.assignable().stream().filter(v -> v.type().isNumeric()).toList();
+        if (numbers.isEmpty()) {
+            return store(scope);
+        }
+        return Statement.of(dice.pick(numbers).name() + dice.of("++;", "--;"));
+    }
+
+    /** Declares a local array, or changes an element of one. */
+    private Statement localArray(Scope scope) {
+        List<LocalArray> arrays = scope.localArrays();
+        if (arrays.isEmpty() || dice.oneIn(4)) {
+            return newArray(scope);
+        }
+        LocalArray array = dice.pick(arrays);
+        Expression index = expressions.localIndex(array, scope, 2);
+        String element = array.name() + "[#]";
+        if (dice.oneIn(2)) {
+            return compound(element, List.of(index), array.element(), scope);
+        }
+        return array.element().isNumeric() && dice.oneIn(3)
+                ? Statement.of(element + dice.of("++;", "--;"), index)
+                : Statement.of(
+                        element + " = #;", index, expressions.assignableTo(array.element(), scope, EXPRESSION_DEPTH));
+    }
+
+    private Statement newArray(Scope scope) {
+        JavaType type = dice.pick(JavaType.ALL);
+        String name = scope.method().name("t");
+        String keyword = type.keyword();
+        String declared = keyword + "[] " + name + " = ";
+        if (dice.oneIn(3)) {
+            List<Expression> elements = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                elements.add(expressions.assignableTo(type, scope, 2));
+            }
+            scope.add(new LocalArray(name, type, 4));
+            return Statement.of(declared + "{ #, #, #, # };", elements, List.of());
+        }
+        scope.add(new LocalArray(name, type, LOCAL_SIZE));
+        return Statement.of(declared + "new " + keyword + "[" + LOCAL_SIZE + "];");
+    }
+
+    /** Writes a device array. */
+    Statement store(Scope scope) {
+        if (scope.written().isEmpty()) {
+            return assignment(scope);
+        }
+        DeviceParameter array = dice.pick(scope.written());
+        JavaType type = array.kind().element();
+        return Statement.of(
+                array.name() + "." + array.kind().setter() + "(#, #);",
+                expressions.index(array, scope, 2),
+                expressions.assignableTo(type, scope, EXPRESSION_DEPTH));
+    }
+
+    private Statement branch(Scope scope) {
+        Expression condition = any(JavaType.BOOLEAN, scope);
+        List<Statement> whenTrue = block(scope.inner(1));
+        return switch (dice.below(3)) {
+            case 0 -> Statement.of("if (#) {}", List.of(condition), List.of(whenTrue));
+            case 1 -> Statement.of("if (#) {} else {}", List.of(condition), List.of(whenTrue, block(scope.inner(1))));
+            default ->
+                Statement.of(
+                        "if (#) {} else if (#) {} else {}",
+                        List.of(condition, any(JavaType.BOOLEAN, scope)),
+                        List.of(whenTrue, block(scope.inner(1)), block(scope.inner(1))));
+        };
+    }
+
+    /** A labelled block that may be left early. */
+    private Statement labelledBlock(Scope scope) {
+        String label = scope.method().name("l");
+        Scope inner = scope.inner(1);
+        inner.add(new Target(label, false, false));
+        List<Statement> body = new ArrayList<>(block(inner));
+        body.add(Statement.of("if (#) {\n    break " + label + ";\n}", any(JavaType.BOOLEAN, inner)));
+        body.addAll(block(inner));
+        return Statement.of(label + ": {}", List.of(), List.of(body));
+    }
+
+    /** A switch of the old kind, whose cases fall through at times. */
+    private Statement oldSwitch(Scope scope) {
+        StringBuilder template = new StringBuilder("switch (" + selector() + ") {\n");
+        List<List<Statement>> bodies = new ArrayList<>();
+        Scope inner = scope.inner(1);
+        inner.add(new Target("", true, false));
+        for (int i = 0; i < CASES; i++) {
+            boolean last = i == CASES - 1;
+            template.append("    ")
+                    .append(last && dice.oneIn(2) ? "default" : "case " + (i + i / 2))
+                    .append(": {}\n");
+            template.append(dice.oneIn(3) ? "" : "        break;\n");
+            bodies.add(block(inner.inner(1)));
+        }
+        return Statement.of(template + "}", List.of(expressions.makeAny(JavaType.INTS, scope, 3)), bodies);
+    }
+
+    private Statement arrowSwitch(Scope scope) {
+        StringBuilder template = new StringBuilder("switch (" + selector() + ") {\n");
+        List<List<Statement>> bodies = new ArrayList<>();
+        Scope inner = scope.inner(1);
+        inner.add(new Target("", true, false));
+        for (int i = 0; i < CASES; i++) {
+            boolean last = i == CASES - 1;
+            template.append("    ")
+                    .append(last ? "default" : "case " + 3 * i + (dice.oneIn(2) ? ", " + (3 * i + 1) : ""));
+            template.append(" -> {}\n");
+            bodies.add(block(inner.inner(1)));
+        }
+        return Statement.of(template + "}", List.of(expressions.makeAny(JavaType.INTS, scope, 3)), bodies);
+    }
+
+    private String selector() {
+        return dice.of("# & 7", "(byte) (# & 7)", "(char) (# & 15)", "# % 4", "(short) #");
+    }
+
+    private Statement forEach(Scope scope) {
+        LocalArray array = dice.pick(scope.localArrays());
+        String name = scope.method().name("e");
+        Scope body = scope.inner(array.size());
+        body.add(Variable.of(name, array.element()));
+        body.add(new Target("", true, true));
+        String template = "for (" + array.element().keyword() + " " + name + " : " + array.name() + ") {}";
+        return Statement.of(template, List.of(), List.of(block(body)));
+    }
+
+    /** A conditional break, continue or return, as far as there is something to leave. */
+    private Statement jump(Scope scope) {
+        List<String> jumps = new ArrayList<>();
+        Target innermost = scope.innermost();
+        if (innermost != null) {
+            jumps.add("break");
+        }
+        if (scope.targets().stream().anyMatch(Target::continues)) {
+            jumps.add("continue");
+        }
+        for (Target target : scope.targets()) {
+            if (target.named()) {
+                jumps.add((target.continues() && (!target.breaks() || dice.oneIn(2)) ? "continue " : "break ")
+                        + target.label());
+            }
+        }
+        if (scope.method().returns() && scope.method().result() == null) {
+            jumps.add("return");
+        }
+        JavaType result = scope.method().result();
+        if (result != null && (jumps.isEmpty() || dice.oneIn(3))) {
+            return Statement.of("if (#) {\n    return #;\n}", any(JavaType.BOOLEAN, scope), any(result, scope));
+        }
+        return jumps.isEmpty()
+                ? store(scope)
+                : Statement.of("if (#) {\n    " + dice.pick(jumps) + ";\n}", any(JavaType.BOOLEAN, scope));
+    }
+
+    private Expression any(JavaType type, Scope scope) {
+        return expressions.make(type, scope, EXPRESSION_DEPTH);
+    }
+}
