@@ -67,6 +67,11 @@ public final class PassPipeline {
         return all;
     }
 
+    /** The passes, in their order. */
+    public List<Pass> passes() {
+        return passes;
+    }
+
     /** The passes' names, in their order. */
     public List<String> names() {
         return passes.stream().map(Pass::name).toList();

@@ -1,10 +1,12 @@
 package dev.bessemer.runtime.differential;
 
+import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.types.DeviceArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a program is launched with: the same arrays and numbers whenever it is made from the same program. */
@@ -17,6 +19,9 @@ final class Arguments implements AutoCloseable {
     Arguments(Program program) {
         this.program = program;
         dice = new Dice(~program.seed());
+        if (program.hasGrid()) {
+            all.add(new KernelContext());
+        }
         for (DeviceParameter parameter : program.arrays()) {
             DeviceArray shared = dice.oneIn(4) ? sameKind(parameter) : null;
             DeviceArray array = shared == null ? filled(parameter) : shared;
@@ -31,20 +36,19 @@ final class Arguments implements AutoCloseable {
         return all.toArray();
     }
 
-    /** Where and how these arrays differ from others; null where they do not. */
-    @Nullable
-    String difference(Arguments others) {
+    /** Where and how these arrays differ from others. */
+    Optional<String> difference(Arguments others) {
         for (int i = 0; i < arrays.size(); i++) {
             ArrayKind kind = program.arrays().get(i).kind();
             for (int at = 0; at < arrays.get(i).size(); at++) {
                 String ours = element(kind, arrays.get(i), at);
                 String theirs = element(kind, others.arrays.get(i), at);
                 if (!ours.equals(theirs)) {
-                    return program.arrays().get(i).name() + "[" + at + "]: " + ours + " against " + theirs;
+                    return Optional.of(program.arrays().get(i).name() + "[" + at + "]: " + ours + " became " + theirs);
                 }
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     @Override

@@ -1,39 +1,49 @@
 package dev.bessemer.runtime.differential;
 
 import dev.bessemer.jit.KernelCompilationException;
-import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.runtime.DataTransferMode;
+import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.ExecutionPlan;
+import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.runtime.WorkerGrid1D;
 import dev.bessemer.types.DeviceArray;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
-/** Runs a program as plain Java and on the CPU device. */
-final class Comparison {
-    private Comparison() {}
+/**
+ * Runs a program as plain Java, or on the debug device where it has a grid, then on the CPU device and as what passes make of it, and says what
+ * differs.
+ */
+final class Comparison implements AutoCloseable {
+    private static final int PASSES_ONCE_IN = 4;
 
-    /**
-     * How an execution ended before its end.
-     *
-     * @param kind division or index
-     * @param line in the generated source
-     */
-    private record Fault(String kind, int line) {}
+    private final Program program;
+    private final Arguments expected;
+    private final Optional<Fault> fault;
 
-    /** What differs between plain Java and the device. */
-    static Optional<String> difference(Program program, GeneratedKernel kernel) {
-        try (Arguments plain = new Arguments(program);
-                Arguments device = new Arguments(program)) {
-            Fault expected = plain(program, kernel, plain);
-            Fault actual = onDevice(kernel, device);
-            if (expected == null || actual == null || program.threads() == 0) {
-                if (expected == null ? actual != null : !expected.equals(actual)) {
-                    return Optional.of("plain Java ends with " + expected + ", the device with " + actual);
-                }
+    private Comparison(Program program, GeneratedKernel kernel) {
+        this.program = program;
+        expected = new Arguments(program);
+        fault = Fault.of(program, () -> {
+            if (program.hasGrid()) {
+                execute(program, kernel, expected, Device.java());
+            } else {
+                kernel.plain(expected.toArray());
             }
-            return Optional.ofNullable(expected == null ? plain.difference(device) : null);
+        });
+    }
+
+    /** What differs between Java and the CPU device, and for one program in four the code after each pass. */
+    static Optional<String> difference(Program program, GeneratedKernel kernel) {
+        boolean passes = program.seed() % PASSES_ONCE_IN == 0;
+        try (Comparison comparison = new Comparison(program, kernel)) {
+            Optional<String> difference =
+                    comparison.with("the CPU device", arguments -> execute(program, kernel, arguments, Device.cpu()));
+            return difference.isPresent() || !passes
+                    ? difference
+                    : new PassComparison(program, kernel, comparison).difference();
         } catch (KernelCompilationException refused) {
             return Optional.of("refused: " + refused.getMessage());
         } catch (RuntimeException | Error broken) {
@@ -41,39 +51,41 @@ final class Comparison {
         }
     }
 
-    private static @Nullable Fault plain(Program program, GeneratedKernel kernel, Arguments arguments) {
-        try {
-            kernel.plain(arguments.toArray());
-            return null;
-        } catch (ArithmeticException division) {
-            return new Fault("division", line(program, division));
-        } catch (IndexOutOfBoundsException index) {
-            return new Fault("index", line(program, index));
+    /** What differs where something else executes the program. */
+    Optional<String> with(String name, Consumer<Arguments> execution) {
+        try (Arguments arguments = new Arguments(program)) {
+            Optional<Fault> actual = Fault.of(program, () -> execution.accept(arguments));
+            boolean alike = program.threads() > 0 ? fault.isPresent() == actual.isPresent() : fault.equals(actual);
+            if (!alike) {
+                return Optional.of("Java ends with " + fault + ", " + name + " with " + actual);
+            }
+            return fault.isPresent()
+                    ? Optional.empty()
+                    : expected.difference(arguments).map(difference -> difference + " by " + name);
         }
     }
 
-    private static int line(Program program, RuntimeException fault) {
-        return Arrays.stream(fault.getStackTrace())
-                .filter(frame -> frame.getClassName().endsWith(program.className()))
-                .mapToInt(StackTraceElement::getLineNumber)
-                .findFirst()
-                .orElse(0);
+    @Override
+    public void close() {
+        expected.close();
     }
 
-    private static @Nullable Fault onDevice(GeneratedKernel kernel, Arguments arguments) {
-        DeviceArray[] arrays = Arrays.stream(arguments.toArray())
+    private static void execute(Program program, GeneratedKernel kernel, Arguments arguments, Device device) {
+        Object[] arrays = Arrays.stream(arguments.toArray())
                 .filter(DeviceArray.class::isInstance)
                 .distinct()
-                .toArray(DeviceArray[]::new);
+                .toArray();
         TaskGraph graph = kernel.graph(arguments.toArray())
-                .transferToDevice(DataTransferMode.EVERY_EXECUTION, (Object[]) arrays)
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, (Object[]) arrays);
+                .transferToDevice(DataTransferMode.EVERY_EXECUTION, arrays)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, arrays);
         try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
+            plan.withDevice(device);
+            if (program.hasGrid()) {
+                WorkerGrid1D grid = new WorkerGrid1D(program.threads());
+                grid.setLocalWork(program.threadgroup(), 1, 1);
+                plan.withGridScheduler(new GridScheduler("generated.kernel", grid));
+            }
             plan.execute();
-            return null;
-        } catch (KernelFaultException fault) {
-            String kind = String.valueOf(fault.getMessage()).contains("divided by zero") ? "division" : "index";
-            return new Fault(kind, fault.location().line());
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * @param arrays its array parameters, the first of the parameters
  * @param scalars its other parameters
  * @param constants the names of those that are {@code @Constant}
- * @param threads how many iterations its parallel loops have, or 0 where it has none
+ * @param threads how many iterations its parallel loops have or threads its grid, or 0 where it has neither
+ * @param threadgroup how many threads a threadgroup has, or 0 where the kernel takes no KernelContext
  * @param faulty whether it may divide by zero or use an index out of range
  */
 record Program(
@@ -24,6 +25,7 @@ record Program(
         List<Helper> helpers,
         List<Statement> body,
         int threads,
+        int threadgroup,
         boolean faulty) {
     /** How many elements of a written array belong to one thread. */
     static final int SLOT_SIZE = 4;
@@ -44,11 +46,11 @@ record Program(
     }
 
     Program withBody(List<Statement> changed) {
-        return new Program(seed, arrays, scalars, constants, helpers, changed, threads, faulty);
+        return new Program(seed, arrays, scalars, constants, helpers, changed, threads, threadgroup, faulty);
     }
 
     Program withHelpers(List<Helper> changed) {
-        return new Program(seed, arrays, scalars, constants, changed, body, threads, faulty);
+        return new Program(seed, arrays, scalars, constants, changed, body, threads, threadgroup, faulty);
     }
 
     Program withHelperBody(int helper, List<Statement> changed) {
@@ -60,13 +62,13 @@ record Program(
     Program without(DeviceParameter array) {
         List<DeviceParameter> rest = new ArrayList<>(arrays);
         rest.remove(array);
-        return new Program(seed, rest, scalars, constants, helpers, body, threads, faulty);
+        return new Program(seed, rest, scalars, constants, helpers, body, threads, threadgroup, faulty);
     }
 
     Program without(Variable scalar) {
         List<Variable> rest = new ArrayList<>(scalars);
         rest.remove(scalar);
-        return new Program(seed, arrays, rest, constants, helpers, body, threads, faulty);
+        return new Program(seed, arrays, rest, constants, helpers, body, threads, threadgroup, faulty);
     }
 
     /** Whether a name stands in the kernel's statements or in those of a helper. */
@@ -75,6 +77,17 @@ record Program(
         return word.matcher(Statement.text(body, 0)).find()
                 || helpers.stream()
                         .anyMatch(h -> word.matcher(Statement.text(h.body(), 0)).find());
+    }
+
+    /** Whether it takes a KernelContext, and so a grid. */
+    boolean hasGrid() {
+        return threadgroup > 0;
+    }
+
+    /** Whether the parameter at a position of the method is a {@code @Constant}. */
+    boolean isConstant(int position) {
+        int scalar = position - arrays.size() - (hasGrid() ? 1 : 0);
+        return scalar >= 0 && constants.contains(scalars.get(scalar).name());
     }
 
     String className() {
@@ -102,8 +115,8 @@ record Program(
     }
 
     private List<String> parameters() {
-        List<String> parameters = new ArrayList<>(
-                arrays.stream().map(DeviceParameter::declaration).toList());
+        List<String> parameters = new ArrayList<>(hasGrid() ? List.of("KernelContext k") : List.of());
+        arrays.forEach(array -> parameters.add(array.declaration()));
         for (Variable scalar : scalars) {
             String mark = constants.contains(scalar.name()) ? "@Constant " : "";
             parameters.add(mark + scalar.type().keyword() + " " + scalar.name());
@@ -124,8 +137,9 @@ record Program(
     }
 
     private String entries() {
-        String arguments = IntStream.range(0, arrays.size() + scalars.size())
-                .mapToObj(i -> "(" + parameterType(i) + ") a[" + i + "]")
+        List<String> types = parameterTypes();
+        String arguments = IntStream.range(0, types.size())
+                .mapToObj(i -> "(" + types.get(i) + ") a[" + i + "]")
                 .collect(Collectors.joining(", "));
         return """
                     @Override
@@ -140,9 +154,10 @@ record Program(
                 """.formatted(arguments, className(), arguments).indent(4);
     }
 
-    private String parameterType(int position) {
-        return position < arrays.size()
-                ? arrays.get(position).kind().className()
-                : scalars.get(position - arrays.size()).type().keyword();
+    private List<String> parameterTypes() {
+        List<String> types = new ArrayList<>(hasGrid() ? List.of("KernelContext") : List.of());
+        arrays.forEach(array -> types.add(array.kind().className()));
+        scalars.forEach(scalar -> types.add(scalar.type().keyword()));
+        return types;
     }
 }

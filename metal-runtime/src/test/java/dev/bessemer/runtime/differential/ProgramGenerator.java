@@ -2,16 +2,20 @@ package dev.bessemer.runtime.differential;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes a program from a seed. */
 final class ProgramGenerator {
     private static final int ARRAY_SIZE = 64;
     private static final int MOST_THREADS = ARRAY_SIZE / Program.SLOT_SIZE;
+    private static final int GROUPS = 2;
 
     private final long seed;
     private final Dice dice;
     private final boolean faulty;
     private final boolean parallel;
+    private final int threadgroup;
+    private final int arraySize;
     private final List<DeviceParameter> arrays = new ArrayList<>();
     private final List<Variable> scalars = new ArrayList<>();
     private final List<String> constants = new ArrayList<>();
@@ -20,8 +24,11 @@ final class ProgramGenerator {
     private ProgramGenerator(long seed) {
         this.seed = seed;
         dice = new Dice(seed);
-        faulty = dice.oneIn(6);
-        parallel = dice.oneIn(2);
+        boolean grid = dice.oneIn(4);
+        faulty = !grid && dice.oneIn(6);
+        parallel = grid || dice.oneIn(2);
+        threadgroup = grid ? dice.of(32, 64, 96) : 0;
+        arraySize = grid ? 1024 : ARRAY_SIZE;
     }
 
     static Program generate(long seed) {
@@ -34,20 +41,21 @@ final class ProgramGenerator {
         for (int i = 0; i < count; i++) {
             helpers.add(helper(i));
         }
-        List<Statement> body = parallel ? parallelBody() : sequentialBody();
-        return new Program(seed, arrays, scalars, constants, helpers, body, parallel ? MOST_THREADS : 0, faulty);
+        List<Statement> body = threadgroup > 0 ? groupBody() : parallel ? parallelBody() : sequentialBody();
+        int threads = threadgroup > 0 ? GROUPS * threadgroup : parallel ? MOST_THREADS : 0;
+        return new Program(seed, arrays, scalars, constants, helpers, body, threads, threadgroup, faulty);
     }
 
     private void parameters() {
         for (ArrayKind kind : ArrayKind.ALL) {
             if (dice.oneIn(2)) {
-                arrays.add(new DeviceParameter("in" + arrays.size(), kind, ARRAY_SIZE, false));
+                arrays.add(new DeviceParameter("in" + arrays.size(), kind, arraySize, false));
             }
             if (dice.oneIn(2)) {
-                arrays.add(new DeviceParameter("out" + arrays.size(), kind, ARRAY_SIZE, true));
+                arrays.add(new DeviceParameter("out" + arrays.size(), kind, arraySize, true));
             }
         }
-        arrays.add(new DeviceParameter("out" + arrays.size(), ArrayKind.LONG, ARRAY_SIZE, true));
+        arrays.add(new DeviceParameter("out" + arrays.size(), ArrayKind.LONG, arraySize, true));
         int count = dice.between(1, 4);
         for (int i = 0; i < count; i++) {
             String name = "p" + i;
@@ -85,10 +93,29 @@ final class ProgramGenerator {
         return body(scope);
     }
 
+    private List<Statement> groupBody() {
+        MethodContext method = new MethodContext(helpers, "slot", faulty);
+        Scope scope = new Scope(method, arrays);
+        scalars.forEach(scope::add);
+        List<Statement> body = new ArrayList<>();
+        for (String id : List.of("globalIdx", "localIdx", "groupIdx", "laneIdx", "simdgroupIdx")) {
+            body.add(Statement.pinned("final int " + id + " = k." + id + ";"));
+            scope.add(Variable.constant(id, JavaType.INT));
+        }
+        body.add(Statement.pinned("final int slot = globalIdx;"));
+        for (JavaType type : JavaType.ALL) {
+            String name = type.keyword();
+            String upper = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+            body.add(Statement.of(name + "[] " + name + "s = k.allocate" + upper + "LocalArray(" + threadgroup + ");"));
+        }
+        body.addAll(new GroupGenerator(dice, threadgroup, scalars).make(scope, dice.between(2, 7)));
+        List.copyOf(scope.variables()).forEach(variable -> body.add(dump(variable, scope)));
+        return body;
+    }
+
     private List<Statement> parallelBody() {
         MethodContext method = new MethodContext(helpers, "slot", faulty);
-        MethodContext outside =
-                new MethodContext(helpers.stream().filter(h -> !h.arrays()).toList(), "", faulty);
+        MethodContext outside = new MethodContext(List.of(), "", faulty);
         Scope before =
                 new Scope(outside, arrays.stream().filter(a -> !a.written()).toList());
         scalars.forEach(before::add);
