@@ -8,6 +8,8 @@ module dev.bessemer.annotations {
     exports dev.bessemer.intrinsics.thread to
             dev.bessemer.runtime;
     exports dev.bessemer.types;
+    exports dev.bessemer.types.atomic to
+            dev.bessemer.jit;
     exports dev.bessemer.types.matrix;
     exports dev.bessemer.types.vector;
 

@@ -2,8 +2,14 @@ package dev.bessemer.intrinsics;
 
 import dev.bessemer.intrinsics.thread.ThreadPlace;
 import dev.bessemer.types.BFloat16;
+import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloat;
+import dev.bessemer.types.IntArray;
+import dev.bessemer.types.LongArray;
+import dev.bessemer.types.atomic.SegmentAtomics;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A thread's view of its launch: its place in the grid, the memory and barriers of its threadgroup, and the exchange of values
@@ -19,6 +25,10 @@ import java.util.Arrays;
  * <p><b>Order of reductions.</b> Lanes combine pairwise in butterfly order: each with the lane 16 away, then 8, 4, 2, 1
  * ({@code v = v op value of lane (laneIdx ^ distance)}). A float sum is therefore the same number, bit for bit, in all lanes and on
  * all devices.
+ *
+ * <p><b>Atomic operations</b> replace one element of an array as one step that no other thread's access to it interrupts, and give what was
+ * there. In which order those of several threads happen is open, so that a sum of floats may differ from launch to launch. Arrays of
+ * {@code dev.bessemer.types} have more of them.
  *
  * <p><b>Local arrays</b> belong to the threadgroup: all its threads share one array, which begins as zeros in every threadgroup. The
  * size is a constant of the kernel. Writes of other threads are seen after a {@link #localBarrier()}. All local arrays of a kernel
@@ -377,6 +387,76 @@ public final class KernelContext {
     /** The value of lane {@code lane} modulo 32, which must be the same in all lanes. */
     public HalfFloat simdBroadcast(HalfFloat value, int lane) {
         return Lanes.broadcast("KernelContext.simdBroadcast", value, lane);
+    }
+
+    /** {@link IntArray#atomicAdd}. */
+    public int atomicAdd(IntArray array, int index, int value) {
+        return array.atomicAdd(index, value);
+    }
+
+    /** {@link LongArray#atomicAdd}. */
+    public long atomicAdd(LongArray array, int index, long value) {
+        return array.atomicAdd(index, value);
+    }
+
+    /** {@link FloatArray#atomicAdd}. */
+    public float atomicAdd(FloatArray array, int index, float value) {
+        return array.atomicAdd(index, value);
+    }
+
+    /** Adds to an element of a local array, as one step among the threads of the threadgroup; gives what was there. */
+    public int atomicAdd(int[] array, int index, int value) {
+        return SegmentAtomics.add(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
+    }
+
+    /** Adds to an element of a local array, as one step among the threads of the threadgroup; gives what was there. */
+    public long atomicAdd(long[] array, int index, long value) {
+        return SegmentAtomics.add(MemorySegment.ofArray(array), offset(index, array.length, Long.BYTES), value);
+    }
+
+    /** Adds to an element of a local array, as one step among the threads of the threadgroup; gives what was there. */
+    public float atomicAdd(float[] array, int index, float value) {
+        return SegmentAtomics.add(MemorySegment.ofArray(array), offset(index, array.length, Float.BYTES), value);
+    }
+
+    /** Lowers an element of a local array to a value, as {@link #atomicAdd(int[], int, int)} adds. */
+    public int atomicMin(int[] array, int index, int value) {
+        return SegmentAtomics.min(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
+    }
+
+    /** Raises an element of a local array to a value, as {@link #atomicAdd(int[], int, int)} adds. */
+    public int atomicMax(int[] array, int index, int value) {
+        return SegmentAtomics.max(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
+    }
+
+    /** Bitwise and with an element of a local array, as {@link #atomicAdd(int[], int, int)} adds. */
+    public int atomicAnd(int[] array, int index, int value) {
+        return SegmentAtomics.and(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
+    }
+
+    /** Bitwise or with an element of a local array, as {@link #atomicAdd(int[], int, int)} adds. */
+    public int atomicOr(int[] array, int index, int value) {
+        return SegmentAtomics.or(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
+    }
+
+    /** Exclusive or with an element of a local array, as {@link #atomicAdd(int[], int, int)} adds. */
+    public int atomicXor(int[] array, int index, int value) {
+        return SegmentAtomics.xor(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
+    }
+
+    /** Sets an element of a local array, as {@link #atomicAdd(int[], int, int)} adds. */
+    public int atomicExchange(int[] array, int index, int value) {
+        return SegmentAtomics.exchange(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
+    }
+
+    /** Sets an element of a local array that is the expected one, as {@link #atomicAdd(int[], int, int)} adds. */
+    public int atomicCompareExchange(int[] array, int index, int expected, int value) {
+        return SegmentAtomics.compareExchange(
+                MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), expected, value);
+    }
+
+    private static long offset(int index, int length, int bytes) {
+        return (long) Objects.checkIndex(index, length) * bytes;
     }
 
     private static HalfFloat[] halfZeros(int size) {

@@ -1,6 +1,7 @@
 package dev.bessemer.types;
 
 import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.types.atomic.SegmentAtomics;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -78,6 +79,56 @@ public final class FloatArray extends DeviceArray implements MatrixArray<Simdgro
     /** {@link #set(int, float)} for any size. */
     public void set(long index, float value) {
         elements.set(LAYOUT, checkIndex(index) * Float.BYTES, value);
+    }
+
+    /**
+     * Adds to element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public float atomicAdd(int index, float value) {
+        return SegmentAtomics.add(elements, checkIndex(index) * Float.BYTES, value);
+    }
+
+    /**
+     * Lowers element {@code index} to a value, as {@link Math#min}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public float atomicMin(int index, float value) {
+        return SegmentAtomics.min(elements, checkIndex(index) * Float.BYTES, value);
+    }
+
+    /**
+     * Raises element {@code index} to a value, as {@link Math#max}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public float atomicMax(int index, float value) {
+        return SegmentAtomics.max(elements, checkIndex(index) * Float.BYTES, value);
+    }
+
+    /**
+     * Sets element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public float atomicExchange(int index, float value) {
+        return SegmentAtomics.exchange(elements, checkIndex(index) * Float.BYTES, value);
+    }
+
+    /**
+     * Sets element {@code index} where it is the expected one, bit for bit, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before: it was set where that is the expected one
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public float atomicCompareExchange(int index, float expected, float value) {
+        return SegmentAtomics.compareExchange(elements, checkIndex(index) * Float.BYTES, expected, value);
     }
 
     /** Sets every element to one value. */

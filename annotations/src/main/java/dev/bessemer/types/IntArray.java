@@ -1,5 +1,6 @@
 package dev.bessemer.types;
 
+import dev.bessemer.types.atomic.SegmentAtomics;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -77,6 +78,86 @@ public final class IntArray extends DeviceArray {
     /** {@link #set(int, int)} for any size. */
     public void set(long index, int value) {
         elements.set(LAYOUT, checkIndex(index) * Integer.BYTES, value);
+    }
+
+    /**
+     * Adds to element {@code index}; the sum wraps, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public int atomicAdd(int index, int value) {
+        return SegmentAtomics.add(elements, checkIndex(index) * Integer.BYTES, value);
+    }
+
+    /**
+     * Lowers element {@code index} to a value, as {@link Math#min}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public int atomicMin(int index, int value) {
+        return SegmentAtomics.min(elements, checkIndex(index) * Integer.BYTES, value);
+    }
+
+    /**
+     * Raises element {@code index} to a value, as {@link Math#max}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public int atomicMax(int index, int value) {
+        return SegmentAtomics.max(elements, checkIndex(index) * Integer.BYTES, value);
+    }
+
+    /**
+     * Bitwise and with element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public int atomicAnd(int index, int value) {
+        return SegmentAtomics.and(elements, checkIndex(index) * Integer.BYTES, value);
+    }
+
+    /**
+     * Bitwise or with element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public int atomicOr(int index, int value) {
+        return SegmentAtomics.or(elements, checkIndex(index) * Integer.BYTES, value);
+    }
+
+    /**
+     * Exclusive or with element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public int atomicXor(int index, int value) {
+        return SegmentAtomics.xor(elements, checkIndex(index) * Integer.BYTES, value);
+    }
+
+    /**
+     * Sets element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public int atomicExchange(int index, int value) {
+        return SegmentAtomics.exchange(elements, checkIndex(index) * Integer.BYTES, value);
+    }
+
+    /**
+     * Sets element {@code index} where it is the expected one, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before: it was set where that is the expected one
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public int atomicCompareExchange(int index, int expected, int value) {
+        return SegmentAtomics.compareExchange(elements, checkIndex(index) * Integer.BYTES, expected, value);
     }
 
     /** Sets every element to one value. */

@@ -1,5 +1,6 @@
 package dev.bessemer.types;
 
+import dev.bessemer.types.atomic.SegmentAtomics;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -77,6 +78,86 @@ public final class LongArray extends DeviceArray {
     /** {@link #set(int, long)} for any size. */
     public void set(long index, long value) {
         elements.set(LAYOUT, checkIndex(index) * Long.BYTES, value);
+    }
+
+    /**
+     * Adds to element {@code index}; the sum wraps, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public long atomicAdd(int index, long value) {
+        return SegmentAtomics.add(elements, checkIndex(index) * Long.BYTES, value);
+    }
+
+    /**
+     * Lowers element {@code index} to a value, as {@link Math#min}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public long atomicMin(int index, long value) {
+        return SegmentAtomics.min(elements, checkIndex(index) * Long.BYTES, value);
+    }
+
+    /**
+     * Raises element {@code index} to a value, as {@link Math#max}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public long atomicMax(int index, long value) {
+        return SegmentAtomics.max(elements, checkIndex(index) * Long.BYTES, value);
+    }
+
+    /**
+     * Bitwise and with element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public long atomicAnd(int index, long value) {
+        return SegmentAtomics.and(elements, checkIndex(index) * Long.BYTES, value);
+    }
+
+    /**
+     * Bitwise or with element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public long atomicOr(int index, long value) {
+        return SegmentAtomics.or(elements, checkIndex(index) * Long.BYTES, value);
+    }
+
+    /**
+     * Exclusive or with element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public long atomicXor(int index, long value) {
+        return SegmentAtomics.xor(elements, checkIndex(index) * Long.BYTES, value);
+    }
+
+    /**
+     * Sets element {@code index}, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public long atomicExchange(int index, long value) {
+        return SegmentAtomics.exchange(elements, checkIndex(index) * Long.BYTES, value);
+    }
+
+    /**
+     * Sets element {@code index} where it is the expected one, as one step that no other thread's access interrupts.
+     *
+     * @return what was there before: it was set where that is the expected one
+     * @throws IndexOutOfBoundsException if the index is negative or not below the size
+     */
+    public long atomicCompareExchange(int index, long expected, long value) {
+        return SegmentAtomics.compareExchange(elements, checkIndex(index) * Long.BYTES, expected, value);
     }
 
     /** Sets every element to one value. */

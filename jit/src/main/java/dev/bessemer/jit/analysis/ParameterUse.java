@@ -56,7 +56,11 @@ public final class ParameterUse {
             case MemoryOp.LoadTile load -> read.add(load.access().array());
             case MemoryOp.Store store -> written.add(store.array());
             case MemoryOp.StoreTile store -> written.add(store.access().array());
-            case MemoryOp.Allocate _, MemoryOp.Divide _, MemoryOp.Barrier _ -> {}
+            case MemoryOp.Atomic atomic -> {
+                read.add(atomic.array());
+                written.add(atomic.array());
+            }
+            case MemoryOp.Allocate _, MemoryOp.Divide _, MemoryOp.CheckIndex _, MemoryOp.Barrier _ -> {}
         }
     }
 

@@ -142,7 +142,9 @@ final class UniformityAnalysis {
             case MemoryOp.LoadTile load -> narrow(load.result(), Scope.SIMDGROUP);
             case MemoryOp.Divide divide -> narrow(divide.result(), meetOf(divide.operands()));
             case MemoryOp.Allocate allocate -> narrow(allocate.result(), Scope.THREADGROUP);
+            case MemoryOp.Atomic atomic -> narrow(atomic.result(), Scope.THREAD);
             case MemoryOp.StoreTile store -> {}
+            case MemoryOp.CheckIndex index -> {}
             case MemoryOp.Barrier barrier -> {}
         }
     }

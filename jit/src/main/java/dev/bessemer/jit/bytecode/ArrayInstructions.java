@@ -6,14 +6,15 @@ import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;
-import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Java arrays: the kernel's parameters, a thread's own, the threadgroup's that KernelContext gives, and arrays of matrices. */
@@ -31,12 +32,14 @@ final class ArrayInstructions {
     private final Emitter emitter;
     private final Operands operands;
     private final Problems problems;
+    private final RowInstructions rows;
 
     ArrayInstructions(LiftSession session, Emitter emitter, Operands operands, Problems problems) {
         this.session = session;
         this.emitter = emitter;
         this.operands = operands;
         this.problems = problems;
+        rows = new RowInstructions(session, emitter, operands, problems);
     }
 
     /** False for an instruction of another family. */
@@ -52,10 +55,39 @@ final class ArrayInstructions {
             createPrimitive(frame, create.operand);
         } else if (instruction instanceof TypeInsnNode create && opcode == Opcodes.ANEWARRAY) {
             createObjects(frame, create.desc);
+        } else if (instruction instanceof MultiANewArrayInsnNode create) {
+            createRows(frame, Type.getType(create.desc), create.dims);
         } else {
             return false;
         }
         return true;
+    }
+
+    private void createRows(Frame frame, Type type, int lengths) {
+        List<Operand> extents = frame.pop(lengths);
+        Type name = type.getElementType();
+        dev.bessemer.jit.ir.Type element =
+                name.getSort() == Type.OBJECT ? ApiTypes.value(name.getInternalName()) : primitive(name);
+        boolean isTile = element instanceof TileType;
+        if (element == null || isTile || type.getDimensions() != lengths) {
+            problems.arrayOfArrays();
+            frame.push(new Operand.Unknown(false));
+        } else {
+            frame.push(rows.create(element, extents));
+        }
+    }
+
+    private static @Nullable ScalarType primitive(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN -> ScalarType.BOOL;
+            case Type.BYTE -> ScalarType.I8;
+            case Type.SHORT -> ScalarType.I16;
+            case Type.CHAR -> ScalarType.U16;
+            case Type.INT -> ScalarType.I32;
+            case Type.LONG -> ScalarType.I64;
+            case Type.FLOAT -> ScalarType.F32;
+            default -> null;
+        };
     }
 
     private void load(Frame frame, int opcode) {
@@ -64,6 +96,8 @@ final class ArrayInstructions {
         Operand loaded = switch (array) {
             case Operand.SwitchMap(List<Integer> keys) -> key(index, keys);
             case Operand.ConstantArray constant -> element(constant, index);
+            case Operand.Rows parts when parts.extents().size() > 1 -> rows.row(parts, index);
+            case Operand.Rows row -> rows.load(row, index);
             default -> element(array, index);
         };
         boolean wide = opcode == Opcodes.LALOAD || opcode == Opcodes.DALOAD;
@@ -92,8 +126,13 @@ final class ArrayInstructions {
 
     private void store(Frame frame) {
         Operand stored = frame.pop();
-        Value index = operands.scalar(frame.pop(), ScalarType.I32);
+        Operand place = frame.pop();
         Operand target = frame.pop();
+        if (target instanceof Operand.Rows row && row.extents().size() == 1) {
+            storeInRow(row, place, stored);
+            return;
+        }
+        Value index = operands.scalar(place, ScalarType.I32);
         if (target instanceof Operand.ConstantArray constant) {
             problems.writesStaticArray(constant.field());
             return;
@@ -108,7 +147,15 @@ final class ArrayInstructions {
         }
     }
 
-    private @Nullable Value element(Operand stored, Type element) {
+    private void storeInRow(Operand.Rows row, Operand index, Operand stored) {
+        Value value = element(stored, row.array().array().element());
+        Value place = rows.place(row, index);
+        if (value != null) {
+            emitter.store(row.array(), place, value);
+        }
+    }
+
+    private @Nullable Value element(Operand stored, dev.bessemer.jit.ir.Type element) {
         return switch (element) {
             case TileType _ -> operands.tile(stored);
             case ScalarType type when type == ScalarType.BOOL -> operands.scalar(stored, ScalarType.I32);
@@ -118,6 +165,10 @@ final class ArrayInstructions {
 
     private void length(Frame frame) {
         Operand operand = frame.pop();
+        if (operand instanceof Operand.Rows parts) {
+            frame.push(new Operand.Data(emitter.constant(parts.extents().getFirst())));
+            return;
+        }
         if (operand instanceof Operand.ConstantArray constant) {
             frame.push(new Operand.Data(emitter.constant(constant.elements().size())));
             return;
@@ -146,7 +197,7 @@ final class ArrayInstructions {
 
     private void createObjects(Frame frame, String type) {
         Operand length = frame.pop();
-        Type element = ApiTypes.value(type);
+        dev.bessemer.jit.ir.Type element = ApiTypes.value(type);
         if (element != null) {
             frame.push(create(element, AddressSpace.THREAD, length));
             return;
@@ -160,7 +211,7 @@ final class ArrayInstructions {
     }
 
     /** A new array whose length must be a constant. */
-    Operand create(Type element, AddressSpace space, Operand length) {
+    Operand create(dev.bessemer.jit.ir.Type element, AddressSpace space, Operand length) {
         Value count = operands.scalar(length, ScalarType.I32);
         Integer known = new ConstantEvaluator(session).integer(count);
         if (known == null || known < 0) {

@@ -22,7 +22,7 @@ final class IntrinsicsArrays {
             case "newMatrices" -> IntrinsicsMatrix::newMatrices;
             case "loadMatrix" -> IntrinsicsMatrixMemory::load;
             case "storeMatrix" -> call -> IntrinsicsMatrixMemory.store(call, 1, 0, 1);
-            default -> null;
+            default -> IntrinsicsAtomics.find(name, 0);
         };
     }
 

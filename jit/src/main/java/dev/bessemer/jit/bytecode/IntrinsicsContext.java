@@ -40,7 +40,7 @@ final class IntrinsicsContext {
             case "simdShuffleXor" -> shuffle(ShuffleKind.XOR);
             case "simdShuffleUp" -> shuffle(ShuffleKind.UP);
             case "simdShuffleDown" -> shuffle(ShuffleKind.DOWN);
-            default -> localArray(LOCAL_ARRAYS.get(name));
+            default -> name.startsWith("atomic") ? IntrinsicsAtomics.find(name, 1) : localArray(LOCAL_ARRAYS.get(name));
         };
     }
 

@@ -92,6 +92,7 @@ final class LiftSession {
         switch (operand) {
             case Operand.Data(Value value) -> name(value, variable);
             case Operand.EnumConstant(EnumType _, Operand ordinal) -> name(ordinal, variable);
+            case Operand.Rows rows -> name(rows.array(), variable);
             case Operand.Components(RecordType type, List<Operand> parts)
             when !variable.isEmpty() -> {
                 for (int i = 0; i < parts.size(); i++) {

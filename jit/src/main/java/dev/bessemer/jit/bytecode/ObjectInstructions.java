@@ -11,7 +11,6 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Fields, casts, and the objects a kernel cannot have. */
@@ -60,11 +59,6 @@ final class ObjectInstructions {
         int opcode = instruction.getOpcode();
         switch (instruction) {
             case FieldInsnNode field -> field(frame, field);
-            case MultiANewArrayInsnNode create -> {
-                problems.arrayOfArrays();
-                frame.pop(create.dims);
-                frame.push(new Operand.Unknown(false));
-            }
             case TypeInsnNode type -> type(frame, type);
             default -> {
                 if (opcode != Opcodes.MONITORENTER && opcode != Opcodes.MONITOREXIT) {

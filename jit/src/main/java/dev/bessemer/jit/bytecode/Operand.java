@@ -130,6 +130,25 @@ sealed interface Operand {
     /** An array of a static final field, whose elements are known when the kernel is compiled. */
     record ConstantArray(String field, List<Object> elements, ScalarType element) implements Operand {}
 
+    /**
+     * An array of arrays, or a row of one: part of one array in which all elements lie, row after row.
+     *
+     * @param array where the elements are
+     * @param extents its length, then that of its elements, and so on
+     * @param offset of its first element, an I32
+     */
+    record Rows(Value array, List<Integer> extents, Operand offset) implements Operand {
+        @Override
+        public List<Operand> parts() {
+            return List.of(offset);
+        }
+
+        @Override
+        public Rows withParts(List<Operand> others) {
+            return new Rows(array, extents, others.getFirst());
+        }
+    }
+
     /** The array by which javac finds the case of an enum constant: the key of each ordinal, 0 for those without. */
     record SwitchMap(List<Integer> keys) implements Operand {}
 

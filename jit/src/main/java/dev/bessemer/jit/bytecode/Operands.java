@@ -87,6 +87,7 @@ final class Operands {
                         "uses a whole " + ClassFiles.simpleName(composed.type().name()) + " as a number");
             case Operand.This _ -> problems.usesObject("uses 'this' before it is made");
             case Operand.EnumConstant _ -> problems.usesObject("uses an enum constant as a number");
+            case Operand.Rows _ -> problems.arrayOfArrays();
             case Operand.ConstantArray _, Operand.SwitchMap _, Operand.SwitchKey _ ->
                 problems.usesObject("uses an array as a number");
             case Operand.Data _, Operand.Comparison _ -> problems.usesObject("uses a value of another kind here");

@@ -165,6 +165,7 @@ final class ParallelLoops {
     private void refuseEffects(Op op) {
         boolean writes = op instanceof MemoryOp.Store
                 || op instanceof MemoryOp.StoreTile
+                || op instanceof MemoryOp.Atomic
                 || op instanceof MemoryOp.Barrier
                 || op instanceof MemoryOp.Allocate
                 || op instanceof SimdOp;

@@ -70,9 +70,10 @@ final class Problems {
 
     void arrayOfArrays() {
         report(
-                "creates an array of arrays",
-                "a device has no references, so arrays hold numbers or matrices",
-                "use one array and compute the index: a[row * columns + column]");
+                "uses an array of arrays that is more than rows of one length",
+                "a device has no references: the rows lie one after another in one array of numbers",
+                "write new float[ROWS][COLUMNS] with constant lengths, set its elements and read them, or use one array and compute the"
+                        + " index: a[row * columns + column]");
     }
 
     void mutableField(String field) {
@@ -137,6 +138,13 @@ final class Problems {
                 "writes to the static array '" + field + "'",
                 "its elements are constants of the kernel, fixed when it is compiled",
                 "pass the array as a parameter, or copy it into an array of the kernel's own");
+    }
+
+    void atomicOnOwnArray() {
+        report(
+                "an atomic operation on an array of the thread's own",
+                "no other thread sees it",
+                "write a[i] += x, or use an array that the kernel is passed or that KernelContext allocates");
     }
 
     void usesObject(String what) {

@@ -224,6 +224,12 @@ public final class IrPrinter {
                 (divide.remainder() ? "int_remainder " : "int_divide ")
                         + check(divide.checked())
                         + uses(divide.operands());
+            case MemoryOp.Atomic atomic ->
+                "atomic " + check(atomic.checked()) + atomic.kind() + " " + use(atomic.array()) + "["
+                        + use(atomic.index()) + "], " + use(atomic.value())
+                        + (atomic.expected() == null ? "" : ", " + use(atomic.expected()));
+            case MemoryOp.CheckIndex index ->
+                "check_index " + use(index.index()) + " below " + index.length() + " of \"" + index.array() + "\"";
             case MemoryOp.Barrier barrier -> "barrier";
         };
     }

@@ -17,6 +17,7 @@ final class LeafParser {
     Op leaf(String mnemonic, List<Value> results) {
         return switch (mnemonic) {
             case "store" -> store();
+            case "check_index" -> checkIndex();
             case "store_tile" -> storeTile();
             case "barrier" -> new MemoryOp.Barrier(parser.location());
             default -> withResult(mnemonic, parser.single(results));
@@ -33,7 +34,7 @@ final class LeafParser {
             return new ScalarOp.Binary(result, binary, parser.use(), comma(), parser.location());
         }
         return switch (mnemonic) {
-            case "load", "load_tile", "int_divide", "int_remainder", "allocate" -> memory(mnemonic, result);
+            case "load", "load_tile", "int_divide", "int_remainder", "allocate", "atomic" -> memory(mnemonic, result);
             case "reduce" -> new SimdOp.Reduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
             case "shuffle" ->
                 new SimdOp.Shuffle(result, kind(ShuffleKind.values()), parser.use(), comma(), parser.location());
@@ -49,6 +50,7 @@ final class LeafParser {
         return switch (mnemonic) {
             case "load" -> new MemoryOp.Load(result, parser.use(), index(), checked, parser.location());
             case "load_tile" -> new MemoryOp.LoadTile(result, access(), checked, parser.location());
+            case "atomic" -> atomic(result, checked);
             default ->
                 new MemoryOp.Divide(
                         result, mnemonic.equals("int_remainder"), parser.use(), comma(), checked, parser.location());
@@ -100,6 +102,24 @@ final class LeafParser {
     private Op store() {
         boolean checked = !lexer.accept("unchecked");
         return new MemoryOp.Store(parser.use(), index(), comma(), checked, parser.location());
+    }
+
+    private Op atomic(Value result, boolean checked) {
+        AtomicKind kind = kind(AtomicKind.values());
+        Value array = parser.use();
+        Value index = index();
+        Value value = comma();
+        Value expected = kind == AtomicKind.COMPARE_EXCHANGE ? comma() : null;
+        return new MemoryOp.Atomic(result, kind, array, index, value, expected, checked, parser.location());
+    }
+
+    private Op checkIndex() {
+        Value index = parser.use();
+        lexer.expect("below");
+        int length = (int) lexer.number();
+        lexer.expect("of");
+        String array = lexer.next();
+        return new MemoryOp.CheckIndex(index, length, array.substring(1, array.length() - 1), parser.location());
     }
 
     private Op storeTile() {

@@ -164,6 +164,78 @@ public sealed interface MemoryOp extends Op {
         }
     }
 
+    /**
+     * Replaces {@code array[index]} and gives what was there, as one step that no other thread's access interrupts; its order among
+     * other accesses of other threads is open.
+     *
+     * @param array of I32, I64 or F32, device or threadgroup space
+     * @param value of the element's type
+     * @param expected of the element's type, for COMPARE_EXCHANGE; else null
+     * @param checked whether the index must be compared with the array's size; a fault gives 0
+     */
+    record Atomic(
+            Value result,
+            AtomicKind kind,
+            Value array,
+            Value index,
+            Value value,
+            @Nullable Value expected,
+            boolean checked,
+            Location location)
+            implements MemoryOp {
+        @Override
+        public List<Value> operands() {
+            return expected == null ? List.of(array, index, value) : List.of(array, index, value, expected);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public Atomic map(Mapping m) {
+            return new Atomic(
+                    m.define(result),
+                    kind,
+                    m.use(array),
+                    m.use(index),
+                    m.use(value),
+                    Op.use(m, expected),
+                    checked,
+                    location);
+        }
+
+        /** The same with its index checked or not. */
+        public Atomic withChecked(boolean check) {
+            return new Atomic(result, kind, array, index, value, expected, check, location);
+        }
+    }
+
+    /**
+     * Faults where an index is not below a length: of a row of an array of arrays, whose elements lie in one array.
+     *
+     * @param index I32
+     * @param length 0 or more
+     * @param array the source's name for the array of arrays
+     */
+    record CheckIndex(Value index, int length, String array, Location location) implements MemoryOp {
+        @Override
+        public List<Value> operands() {
+            return List.of(index);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of();
+        }
+
+        @Override
+        public CheckIndex map(Mapping m) {
+            return new CheckIndex(m.use(index), length, array, location);
+        }
+    }
+
     /** All threads of the threadgroup arrive before any leaves, and see each other's earlier writes. */
     record Barrier(Location location) implements MemoryOp {
         @Override

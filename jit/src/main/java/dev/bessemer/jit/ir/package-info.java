@@ -89,6 +89,8 @@
  *            | "store" ["unchecked"] Value "[" Value "]" "," Value
  *            | "load_tile" ["unchecked"] Access | "store_tile" ["unchecked"] Value "," Access
  *            | ("int_divide" | "int_remainder") ["unchecked"] Value "," Value | "barrier"
+ *            | "atomic" ["unchecked"] AtomicKind Value "[" Value "]" "," Value ["," Value]
+ *            | "check_index" Value "below" number "of" string
  * Access     = Value "[" Value "stride" Value ["rows" Value] ["columns" Value] ["transposed"] "]"
  * Simd       = "reduce" ReduceKind Value | "shuffle" ShuffleKind Value "," Value
  * Terminator = "yield" [Values] | ("break" | "continue") Label ["(" Values ")"] | "return" [Value]

@@ -31,26 +31,34 @@ final class FaultCode {
     /** Checks the index in a local variable, an int or a long, against an array's size. */
     void checkIndex(Value array, int index, Type type, Location location) {
         boolean isLong = type.equals(Type.LONG_TYPE);
+        Runnable pushLimit = isLong ? () -> arrays.pushSize(array) : () -> arrays.pushLimit(array);
+        checkIndex(ArrayPlaces.name(array), pushLimit, () -> arrays.pushSize(array), index, type, location);
+    }
+
+    /** Checks the index of a row, an int in a local variable, against the number of rows. */
+    void checkIndex(String array, int length, int index, Location location) {
+        checkIndex(array, () -> code.push(length), () -> code.push((long) length), index, Type.INT_TYPE, location);
+    }
+
+    private void checkIndex(
+            String array, Runnable pushLimit, Runnable pushSize, int index, Type type, Location location) {
+        boolean isLong = type.equals(Type.LONG_TYPE);
         Runnable pushThread = thread.get();
         guarded(
                 IndexOutOfBoundsException.class,
                 () -> {
                     code.load(type, index);
-                    if (isLong) {
-                        arrays.pushSize(array);
-                    } else {
-                        arrays.pushLimit(array);
-                    }
+                    pushLimit.run();
                     code.call(Objects.class, "checkIndex", isLong ? "(JJ)J" : "(II)I");
                     code.op(isLong ? Opcodes.POP2 : Opcodes.POP);
                 },
                 () -> {
-                    code.push(ArrayPlaces.name(array));
+                    code.push(array);
                     code.load(type, index);
                     if (!isLong) {
                         code.op(Opcodes.I2L);
                     }
-                    arrays.pushSize(array);
+                    pushSize.run();
                     pushThread.run();
                     pushLocation(location);
                     throwing(

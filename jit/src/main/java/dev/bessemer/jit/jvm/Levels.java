@@ -68,6 +68,8 @@ final class Levels {
             case MemoryOp.Load load -> access(load.array(), uniformity.scope(load.result()));
             case MemoryOp.Store store -> access(store.array(), scope(store.operands()));
             case MemoryOp.Divide divide -> of(uniformity.scope(divide.result()));
+            case MemoryOp.Atomic atomic -> Level.LANE;
+            case MemoryOp.CheckIndex index -> of(uniformity.scope(index.index()));
             case ControlOp control -> control(control);
         };
     }

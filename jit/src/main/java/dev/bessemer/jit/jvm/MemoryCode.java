@@ -1,9 +1,11 @@
 package dev.bessemer.jit.jvm;
 
 import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.AtomicKind;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
+import dev.bessemer.types.atomic.SegmentAtomics;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -70,6 +72,47 @@ final class MemoryCode {
         Type type = JvmTypes.of(op.result().scalar());
         faults.divide(type.getOpcode(op.remainder() ? Opcodes.IREM : Opcodes.IDIV), op.location());
         values.define(op.result());
+    }
+
+    /** One call of {@link Atomics}; the array of a threadgroup is one worker's alone, so that plain accesses do there. */
+    void atomic(MemoryOp.Atomic op) {
+        Index index = index(op.array(), op.index(), op.checked() ? op : null);
+        arrays.push(op.array());
+        ScalarType element = op.result().scalar();
+        boolean device = op.array().array().space() == AddressSpace.DEVICE;
+        if (device) {
+            pushOffset(index, element);
+        } else {
+            pushJavaIndex(op.array(), index);
+        }
+        if (op.expected() != null) {
+            values.push(op.expected());
+        }
+        values.push(op.value());
+        String type = JvmTypes.of(element).getDescriptor();
+        String place = device ? "(Ljava/lang/foreign/MemorySegment;J" : "([" + type + "I";
+        String operands = op.expected() == null ? type : type + type;
+        code.call(device ? SegmentAtomics.class : Atomics.class, name(op.kind()), place + operands + ")" + type);
+        values.define(op.result());
+    }
+
+    private static String name(AtomicKind kind) {
+        return switch (kind) {
+            case ADD -> "add";
+            case MIN -> "min";
+            case MAX -> "max";
+            case AND -> "and";
+            case OR -> "or";
+            case XOR -> "xor";
+            case EXCHANGE -> "exchange";
+            case COMPARE_EXCHANGE -> "compareExchange";
+        };
+    }
+
+    void check(MemoryOp.CheckIndex op) {
+        values.push(op.index());
+        int slot = code.storeNew(Type.INT_TYPE);
+        faults.checkIndex(op.array(), op.length(), slot, op.location());
     }
 
     /** Zeroes this thread's part of an array of threads' own. */

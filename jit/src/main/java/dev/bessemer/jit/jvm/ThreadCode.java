@@ -61,6 +61,8 @@ final class ThreadCode implements RegionCode {
             case MemoryOp.Load load -> memory.load(load);
             case MemoryOp.Store store -> memory.store(store);
             case MemoryOp.Divide divide -> memory.divide(divide);
+            case MemoryOp.Atomic atomic -> memory.atomic(atomic);
+            case MemoryOp.CheckIndex index -> memory.check(index);
             case MemoryOp.Allocate allocate -> memory.clear(allocate);
             case ControlOp flow -> control.emit(flow);
             case MemoryOp.Barrier together -> throw refusal(together);

@@ -189,6 +189,53 @@ enum Helper {
                 return as_type<long>(simd_shuffle_xor(as_type<int2>(x), mask));
             }
             """),
+    ATOMIC_FLOAT_ADD("atomic_float_add", """
+            // Adds to a float whose bits lie here, as one step; gives what was there.
+            template <typename Place>
+            inline float atomic_float_add(Place place, float value) {
+                uint seen = atomic_load_explicit(place, memory_order_relaxed);
+                while (!atomic_compare_exchange_weak_explicit(
+                        place, &seen, as_type<uint>(as_type<float>(seen) + value), memory_order_relaxed, memory_order_relaxed)) {
+                }
+                return as_type<float>(seen);
+            }
+            """),
+    ATOMIC_FLOAT_MIN("atomic_float_min", """
+            // Lowers a float whose bits lie here, as one step; gives what was there.
+            template <typename Place>
+            inline float atomic_float_min(Place place, float value) {
+                uint seen = atomic_load_explicit(place, memory_order_relaxed);
+                while (!atomic_compare_exchange_weak_explicit(
+                        place, &seen, as_type<uint>(java_min(as_type<float>(seen), value)), memory_order_relaxed, memory_order_relaxed)) {
+                }
+                return as_type<float>(seen);
+            }
+            """, JAVA_MIN),
+    ATOMIC_FLOAT_MAX("atomic_float_max", """
+            // Raises a float whose bits lie here, as one step; gives what was there.
+            template <typename Place>
+            inline float atomic_float_max(Place place, float value) {
+                uint seen = atomic_load_explicit(place, memory_order_relaxed);
+                while (!atomic_compare_exchange_weak_explicit(
+                        place, &seen, as_type<uint>(java_max(as_type<float>(seen), value)), memory_order_relaxed, memory_order_relaxed)) {
+                }
+                return as_type<float>(seen);
+            }
+            """, JAVA_MAX),
+    ATOMIC_REPLACE("atomic_replace", """
+            // Puts a value in the place of the one expected, as one step; gives what was there.
+            template <typename Place, typename T>
+            inline T atomic_replace(Place place, T expected, T value) {
+                T seen = expected;
+                while (!atomic_compare_exchange_weak_explicit(
+                        place, &seen, value, memory_order_relaxed, memory_order_relaxed)) {
+                    if (seen != expected) {
+                        return seen;
+                    }
+                }
+                return expected;
+            }
+            """),
     BUTTERFLY_SUM("butterfly_sum", butterfly("sum", "float", "butterfly_sum", "x + y")),
     BUTTERFLY_MIN("butterfly_min", butterfly("smallest", "float", "butterfly_min", "java_min(x, y)"), JAVA_MIN),
     BUTTERFLY_MAX("butterfly_max", butterfly("largest", "float", "butterfly_max", "java_max(x, y)"), JAVA_MAX),

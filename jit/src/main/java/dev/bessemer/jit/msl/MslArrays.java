@@ -33,6 +33,16 @@ final class MslArrays {
         names.add(name);
     }
 
+    /** The number under which faults of an array of arrays are recorded, whose elements lie in another array. */
+    int numberOfRows(String name) {
+        int number = names.indexOf(name);
+        if (number < 0) {
+            number = names.size();
+            names.add(name);
+        }
+        return number;
+    }
+
     String name(Value array) {
         return names.get(number(array));
     }

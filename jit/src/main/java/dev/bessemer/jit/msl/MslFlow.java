@@ -155,6 +155,8 @@ final class MslFlow {
             case MemoryOp.LoadTile it -> tile.load(it);
             case MemoryOp.StoreTile it -> tile.store(it);
             case MemoryOp.Divide it -> memory.divide(it);
+            case MemoryOp.Atomic it -> new MslAtomics(scope, memory).atomic(it);
+            case MemoryOp.CheckIndex it -> memory.check(it);
             case MemoryOp.Barrier it -> {
                 scope.flushMemoryReads();
                 scope.out.statement(it.location(), MslSync.BARRIER);

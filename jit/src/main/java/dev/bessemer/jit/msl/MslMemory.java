@@ -62,7 +62,8 @@ final class MslMemory {
         }
     }
 
-    private Expression index(Value index, Location location) {
+    /** An index as an expression that may be written twice. */
+    Expression index(Value index, Location location) {
         return scope.useSimple(index, location, "index");
     }
 
@@ -117,7 +118,18 @@ final class MslMemory {
         return same ? value : Expression.call(MslTypes.spell(op.array().array().element()), value);
     }
 
-    private Expression inRange(Value array, Expression index, Location location) {
+    /** Records a fault where an index is not below a length; what is accessed then does not matter. */
+    void check(MemoryOp.CheckIndex op) {
+        Expression index = index(op.index(), op.location());
+        int number = scope.arrays.numberOfRows(op.array());
+        scope.out.statement(
+                op.location(),
+                scope.helper(Helper.IN_RANGE) + "(" + index.text() + ", " + op.length() + ", " + number + ", "
+                        + fault(op.location()) + ");");
+    }
+
+    /** Whether an index is in range; a fault is recorded where it is not. */
+    Expression inRange(Value array, Expression index, Location location) {
         String arguments = index.text() + ", " + scope.arrays.size(array).text() + ", " + scope.arrays.number(array);
         return Expression.atom(scope.helper(Helper.IN_RANGE) + "(" + arguments + ", " + fault(location) + ")");
     }

@@ -44,6 +44,7 @@ final class MslUses {
             switch (op) {
                 case MemoryOp.Store store -> stored.add(store.array());
                 case MemoryOp.StoreTile store -> stored.add(store.access().array());
+                case MemoryOp.Atomic atomic -> stored.add(atomic.array());
                 default -> {}
             }
             op.regions().forEach(this::collect);

@@ -16,7 +16,9 @@ public final class DropBoundsChecks implements Pass {
         return new Rewriter() {
             @Override
             protected void leaf(Op op) {
-                emit(op instanceof MemoryOp memory ? unchecked(memory) : op);
+                if (!(op instanceof MemoryOp.CheckIndex)) {
+                    emit(op instanceof MemoryOp memory ? unchecked(memory) : op);
+                }
             }
         }.rewrite(kernel);
     }
@@ -30,7 +32,8 @@ public final class DropBoundsChecks implements Pass {
             case MemoryOp.LoadTile load -> new MemoryOp.LoadTile(load.result(), load.access(), false, load.location());
             case MemoryOp.StoreTile store ->
                 new MemoryOp.StoreTile(store.tile(), store.access(), false, store.location());
-            case MemoryOp.Allocate _, MemoryOp.Divide _, MemoryOp.Barrier _ -> op;
+            case MemoryOp.Atomic atomic -> atomic.withChecked(false);
+            case MemoryOp.Allocate _, MemoryOp.Divide _, MemoryOp.CheckIndex _, MemoryOp.Barrier _ -> op;
         };
     }
 }

@@ -114,6 +114,7 @@ public final class EliminateCommonCode implements Pass {
             switch (op) {
                 case MemoryOp.Store store -> noteWrite(space(store.array()));
                 case MemoryOp.StoreTile store -> noteWrite(space(store.access().array()));
+                case MemoryOp.Atomic atomic -> noteWrite(space(atomic.array()));
                 case MemoryOp.Barrier barrier -> {
                     noteWrite(AddressSpace.DEVICE);
                     noteWrite(AddressSpace.THREADGROUP);
@@ -182,6 +183,8 @@ public final class EliminateCommonCode implements Pass {
                 case MemoryOp.Allocate allocate -> null;
                 case MemoryOp.Store store -> null;
                 case MemoryOp.StoreTile store -> null;
+                case MemoryOp.Atomic atomic -> null;
+                case MemoryOp.CheckIndex index -> null;
                 case MemoryOp.Barrier barrier -> null;
             };
         }

@@ -162,6 +162,8 @@ final class LiveValues {
             case MemoryOp.LoadTile load -> load.checked();
             case MemoryOp.Divide divide -> divide.checked();
             case MemoryOp.StoreTile store -> true;
+            case MemoryOp.Atomic atomic -> true;
+            case MemoryOp.CheckIndex index -> true;
             case MemoryOp.Barrier barrier -> true;
             case ControlOp.Loop loop -> true;
             case ControlOp.Return leave -> true;

@@ -208,6 +208,7 @@ final class Panels {
         return switch (op) {
             case MemoryOp.Store store -> store.array().array().space() != AddressSpace.THREAD;
             case MemoryOp.StoreTile store -> true;
+            case MemoryOp.Atomic atomic -> true;
             case MemoryOp.Barrier barrier -> true;
             default -> false;
         };

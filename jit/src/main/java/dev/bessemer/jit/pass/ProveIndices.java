@@ -32,6 +32,9 @@ public final class ProveIndices implements Pass {
 
         @Override
         protected void leaf(Op op) {
+            if (op instanceof MemoryOp.CheckIndex index && isBelow(index.index(), index.length())) {
+                return;
+            }
             emit(
                     switch (op) {
                         case MemoryOp.Load load
@@ -40,6 +43,8 @@ public final class ProveIndices implements Pass {
                         case MemoryOp.Store store
                         when store.checked() && isProven(store.array(), store.index()) ->
                             new MemoryOp.Store(store.array(), store.index(), store.value(), false, store.location());
+                        case MemoryOp.Atomic atomic
+                        when atomic.checked() && isProven(atomic.array(), atomic.index()) -> atomic.withChecked(false);
                         case MemoryOp.Divide divide
                         when divide.checked() && isNeverZero(divide.right()) ->
                             new MemoryOp.Divide(
@@ -58,6 +63,10 @@ public final class ProveIndices implements Pass {
             if (length == ArrayType.UNKNOWN) {
                 return ranges.isBelowSize(index, array);
             }
+            return isBelow(index, length);
+        }
+
+        private boolean isBelow(Value index, int length) {
             IntegerRanges.Range range = ranges.of(index);
             return range.lowest() >= 0 && range.highest() < length;
         }

@@ -2,6 +2,7 @@ package dev.bessemer.jit.verify;
 
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.AtomicKind;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.Op;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>An index, an offset and a row stride is an I32 or an I64; rows and columns are I32.
  *   <li>A load gives, and a store takes, the element's type, or an I32 where the element is an I8, I16 or U16.
  *   <li>A tile access is to device or threadgroup space, to an array of the tile's element type.
+ *   <li>An atomic op is on a device or threadgroup array of I32, I64 or F32, its operands of the element's type; AND, OR and XOR are on
+ *       integers; what is expected stands at COMPARE_EXCHANGE alone.
+ *   <li>A checked index is an I32, its length 0 or more.
  *   <li>An integer division is of I32 or I64, all of one type.
  * </ul>
  */
@@ -49,8 +53,33 @@ final class MemoryInvariants {
                                 && Violations.same(divide.result(), divide.right()),
                         op,
                         "an integer division is of i32 or i64, all of one type");
+            case MemoryOp.Atomic atomic -> checkAtomic(atomic, found);
+            case MemoryOp.CheckIndex index ->
+                found.require(
+                        index.index().type() == ScalarType.I32 && index.length() >= 0,
+                        op,
+                        "a checked index is an i32, its length 0 or more");
             case MemoryOp.Barrier barrier -> {}
         }
+    }
+
+    private static void checkAtomic(MemoryOp.Atomic op, Violations found) {
+        found.require(
+                op.array().type() instanceof ArrayType array
+                        && array.space() != AddressSpace.THREAD
+                        && op.result().type().equals(array.element())
+                        && (Violations.isWide(op.result()) || op.result().type() == ScalarType.F32)
+                        && Violations.same(op.result(), op.value())
+                        && (op.expected() == null || Violations.same(op.result(), op.expected())),
+                op,
+                "an atomic op is on a device or threadgroup array of i32, i64 or f32, its operands of the element's type");
+        boolean bits = op.kind() == AtomicKind.AND || op.kind() == AtomicKind.OR || op.kind() == AtomicKind.XOR;
+        found.require(!bits || op.result().type() != ScalarType.F32, op, "and, or and xor are on integers");
+        found.require(
+                (op.expected() != null) == (op.kind() == AtomicKind.COMPARE_EXCHANGE),
+                op,
+                "a compare_exchange, and no other atomic op, has an expected value");
+        checkIndex(op.index(), op, found);
     }
 
     private static void checkElement(Value array, Value element, Op op, Violations found) {

@@ -119,7 +119,9 @@ final class ParallelRules {
     }
 
     private void effect(Op op, int dimension) {
-        if (op instanceof MemoryOp.Store store && store.array().array().space() != AddressSpace.THREAD) {
+        boolean writes = op instanceof MemoryOp.Atomic
+                || (op instanceof MemoryOp.Store store && store.array().array().space() != AddressSpace.THREAD);
+        if (writes) {
             diagnostics.error(
                     op.location(),
                     "an array is written outside the innermost @Parallel loop",

@@ -1,6 +1,7 @@
 package dev.bessemer.jit.pass;
 
 import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Label;
@@ -159,8 +160,28 @@ public final class IrInterpreter {
             case MemoryOp.Allocate allocate ->
                 values.put(allocate.result(), zeros(allocate.result().array()));
             case MemoryOp.Barrier _ -> {}
+            case MemoryOp.CheckIndex check -> Objects.checkIndex(index(check.index()), check.length());
+            case MemoryOp.Atomic atomic -> atomic(atomic);
             default -> throw new IllegalArgumentException("cannot execute " + op);
         }
+    }
+
+    private void atomic(MemoryOp.Atomic op) {
+        Object[] array = array(op.array());
+        Object old = array[index(op.index())];
+        Object value = get(op.value());
+        values.put(op.result(), old);
+        array[index(op.index())] = Objects.requireNonNull(
+                switch (op.kind()) {
+                    case ADD -> ScalarArithmetic.binary(BinaryKind.ADD, old, value);
+                    case MIN -> ScalarArithmetic.binary(BinaryKind.MIN, old, value);
+                    case MAX -> ScalarArithmetic.binary(BinaryKind.MAX, old, value);
+                    case AND -> ScalarArithmetic.binary(BinaryKind.AND, old, value);
+                    case OR -> ScalarArithmetic.binary(BinaryKind.OR, old, value);
+                    case XOR -> ScalarArithmetic.binary(BinaryKind.XOR, old, value);
+                    case EXCHANGE -> value;
+                    case COMPARE_EXCHANGE -> old.equals(get(Objects.requireNonNull(op.expected()))) ? value : old;
+                });
     }
 
     private static Object[] zeros(ArrayType type) {

@@ -341,4 +341,37 @@ public final class ObjectKernels {
     private static int use(Combine combine, int n) {
         return combine.apply(new Point(n, 3), n);
     }
+
+    @Kernel
+    static void rows(IntArray out, int a, int b) {
+        int[][] grid = new int[3][5];
+        for (int i = 0; i < grid.length; i++) {
+            for (int j = 0; j < grid[i].length; j++) {
+                grid[i][j] = i * a + j * b;
+            }
+        }
+        int sum = 0;
+        for (int[] row : grid) {
+            for (int x : row) {
+                sum = sum * 3 + x;
+            }
+        }
+        out.set(0, sum);
+        int[] row = a > b ? grid[1] : grid[2];
+        row[b & 3] += 7;
+        out.set(1, total(grid[1]) - total(row));
+        byte[][][] deep = new byte[2][2][2];
+        deep[a & 1][b & 1][1] = (byte) a;
+        out.set(2, deep[1][1][1] + deep[a & 1][b & 1][1]);
+        grid[2][4]++;
+        out.set(3, grid[2][4]);
+    }
+
+    private static int total(int[] values) {
+        int total = 0;
+        for (int value : values) {
+            total += value;
+        }
+        return total;
+    }
 }

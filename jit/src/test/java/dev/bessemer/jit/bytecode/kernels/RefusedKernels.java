@@ -293,4 +293,15 @@ public final class RefusedKernels {
 
     @Kernel
     static void parameterTypes(double x, String s, double[] a, float[][] b) {}
+
+    @Kernel
+    static void unevenRows(KernelContext k, IntArray a, int n) {
+        int[][] open = new int[3][];
+        int[][] grid = new int[3][4];
+        grid[1] = new int[4];
+        int[][] listed = {{1, 2}, {3, 4}};
+        int[][] sized = new int[n][4];
+        float[] own = new float[4];
+        k.atomicAdd(own, 0, 1);
+    }
 }
