@@ -9,6 +9,7 @@ import dev.bessemer.jit.cache.CacheFolder;
 import dev.bessemer.jit.cache.DiskCache;
 import dev.bessemer.jit.cache.RecordingClassLoader;
 import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.jvm.JvmBackend;
 import dev.bessemer.jit.jvm.UnsupportedKernelException;
@@ -154,11 +155,7 @@ public final class KernelCompiler {
             return JvmBackend.emit(kernel, options.vectorApi());
         } catch (UnsupportedKernelException missing) {
             Diagnostics diagnostics = new Diagnostics();
-            diagnostics.error(
-                    missing.location(),
-                    "uses " + missing.what(),
-                    "the CPU device does not have it yet",
-                    "write it with the intrinsics that the kernel language's page lists for the CPU device");
+            diagnostics.error(missing.location(), Refusal.CPU_LACKS, missing.what());
             throw new KernelCompilationException(kernel.name(), diagnostics.list());
         }
     }

@@ -1,5 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.MemoryOp;
@@ -188,7 +189,7 @@ final class ArrayInstructions {
         Operand length = frame.pop();
         ScalarType element = PRIMITIVES.get(code);
         if (element == null) {
-            problems.report("creates an array of double", "the GPU has no double", "use float[]");
+            problems.report(Refusal.DOUBLE_ARRAY);
             frame.push(new Operand.Unknown(false));
         } else {
             frame.push(create(element, AddressSpace.THREAD, length));

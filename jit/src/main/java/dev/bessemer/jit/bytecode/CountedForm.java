@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.CompareKind;
 import dev.bessemer.jit.ir.ControlOp;
@@ -48,11 +49,7 @@ final class CountedForm {
         boolean alone = carriesIndexAlone();
         boolean inside = staysInside();
         if (!findTest() || !findStep()) {
-            report(
-                    "the @Parallel loop over " + mark.display() + " is not a counted loop",
-                    "the number of its iterations must be known at launch",
-                    "write for (@Parallel int i = lower; i < upper; i += step), or i <= last, or i-- down to i >= lower: the variable and"
-                            + " its bounds of one type, the bounds computed before the loop, the step a positive constant");
+            report(Refusal.NOT_COUNTED, mark.display());
             return null;
         }
         if (!alone || !inside) {
@@ -107,8 +104,8 @@ final class CountedForm {
         return ops.subList(test + 1, ops.size() - 1);
     }
 
-    private void report(String problem, String reason, String remedy) {
-        session.diagnostics.error(loop.location(), problem, reason, remedy);
+    private void report(Refusal refusal, Object... values) {
+        session.diagnostics.error(loop.location(), refusal, values);
     }
 
     private boolean carriesIndexAlone() {
@@ -116,17 +113,10 @@ final class CountedForm {
         carried.remove(index());
         for (Value value : carried) {
             String name = value.name().isEmpty() ? "a value" : "'" + value.name() + "'";
-            report(
-                    "the @Parallel loop over " + mark.display() + " carries " + name
-                            + " from one iteration to the next",
-                    "its iterations run at the same time, in no order",
-                    "compute it from the loop's variable, or leave the mark off this loop");
+            report(Refusal.CARRIED, mark.display(), name);
         }
         if (!loop.results().isEmpty()) {
-            report(
-                    "a value computed in the @Parallel loop over " + mark.display() + " is used after it",
-                    "each iteration is a thread of its own, and none is the last",
-                    "write results to an array");
+            report(Refusal.USED_AFTER_LOOP, mark.display());
         }
         return carried.isEmpty() && loop.results().isEmpty();
     }
@@ -200,11 +190,7 @@ final class CountedForm {
                 findLeaving(op, inside, early);
             }
         }
-        early.forEach(location -> session.diagnostics.error(
-                location,
-                "leaves the @Parallel loop over " + mark.display() + " early",
-                "its iterations are threads of their own, which cannot stop each other",
-                "use continue, or an if around the rest of the body, to end one iteration"));
+        early.forEach(location -> session.diagnostics.error(location, Refusal.LEAVES_LOOP, mark.display()));
         return early.isEmpty();
     }
 

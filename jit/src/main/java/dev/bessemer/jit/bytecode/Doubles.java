@@ -1,5 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.UnaryKind;
 import dev.bessemer.jit.ir.Value;
@@ -46,10 +47,7 @@ final class Doubles {
             return new Operand.DoubleConstant(number.doubleValue());
         }
         if (!(operand instanceof Operand.Unknown)) {
-            problems.report(
-                    "an integer becomes a double",
-                    "the GPU has no double",
-                    "cast it to float first: (float) Math.sqrt((float) n)");
+            problems.report(Refusal.INTEGER_TO_DOUBLE);
         }
         return new Operand.Unknown(true);
     }

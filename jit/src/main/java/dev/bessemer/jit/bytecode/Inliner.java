@@ -1,5 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,9 +129,6 @@ final class Inliner {
                 .dropWhile(m -> !m.equals(method))
                 .map(ClassFiles.Method::display)
                 .collect(Collectors.joining(" -> "));
-        problems.report(
-                "calls itself: " + cycle + " -> " + method.display(),
-                "a device has no stack of calls: every call is inlined",
-                "write it as a loop");
+        problems.report(Refusal.RECURSION, cycle, method.display());
     }
 }

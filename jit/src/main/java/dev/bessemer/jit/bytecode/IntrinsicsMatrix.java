@@ -1,5 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.BuiltinKind;
@@ -93,9 +94,7 @@ final class IntrinsicsMatrix {
     private static @Nullable Integer elementIndex(Call call) {
         Integer index = call.constant(1, "the number of an element");
         if (index != null && index != 0 && index != 1) {
-            call.lift()
-                    .problems
-                    .report("element " + index + " of a matrix", "a lane holds two of them", "use element 0 or 1");
+            call.lift().problems.report(Refusal.MATRIX_ELEMENT, index);
             return null;
         }
         return index;

@@ -1,5 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Op;
@@ -53,12 +54,7 @@ final class IntrinsicsMatrixElements {
             return call.unknown();
         }
         if (!(call.operand(1) instanceof Operand.Lambda lambda)) {
-            call.lift()
-                    .problems
-                    .report(
-                            "which function '" + call.name() + "' applies is not known",
-                            "the function becomes a part of the kernel",
-                            "write a lambda or a method reference as the argument");
+            call.lift().problems.report(Refusal.UNKNOWN_FUNCTION, call.name());
             return call.unknown();
         }
         return elements(call, tiles, p -> {

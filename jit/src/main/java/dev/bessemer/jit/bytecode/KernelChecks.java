@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.Function;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,7 @@ final class KernelChecks {
             fits &= passes;
             if (!passes) {
                 session.diagnostics.error(
-                        location,
-                        "parameter " + (i + 1) + " of '" + method.node().name + "' has the type "
-                                + types[i].getClassName(),
-                        "a launch passes a KernelContext, device arrays, primitives other than double or Java arrays of them, enum"
-                                + " constants, and records of all these but contexts and Java arrays",
-                        "use a type of dev.bessemer.types, or pass the numbers it holds");
+                        location, Refusal.PARAMETER_TYPE, (i + 1), method.node().name, types[i].getClassName());
             }
         }
         return fits;
@@ -91,11 +87,7 @@ final class KernelChecks {
 
     private boolean require(boolean holds, String problem, String remedy) {
         if (!holds) {
-            session.diagnostics.error(
-                    location,
-                    "'" + method.node().name + "' " + problem,
-                    "a kernel is a static void method, run by every thread of the grid",
-                    remedy);
+            session.diagnostics.error(location, Refusal.NO_KERNEL, method.node().name, problem, remedy);
         }
         return holds;
     }

@@ -2,6 +2,7 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
@@ -46,12 +47,12 @@ public final class Lifter {
     private @Nullable Function lift(List<ParameterKind> parameters, Map<Integer, Object> constants) {
         ClassFiles.Method method = session.classes.method(kernel.owner(), kernel.name(), kernel.descriptor());
         if (method == null) {
-            error(
+            session.diagnostics.error(
                     Location.NONE,
-                    "no method '" + ClassFiles.simpleName(kernel.owner()) + "." + kernel.name() + kernel.descriptor()
-                            + "' is found",
-                    "the kernel's class loader has no class file that declares it",
-                    "name a method of a class that was compiled to a class file");
+                    Refusal.NO_SUCH_METHOD,
+                    ClassFiles.simpleName(kernel.owner()),
+                    kernel.name(),
+                    kernel.descriptor());
             return null;
         }
         Function.Attributes attributes = new KernelChecks(session, method).check();
@@ -104,9 +105,5 @@ public final class Lifter {
         Region body = finisher.region(Region.of(ops));
         Function function = new Function(method.node().name, named, null, attributes, body, location);
         return new StaticTables(session, finisher).insert(new ParallelLoops(session).convert(function));
-    }
-
-    private void error(Location location, String problem, String reason, String remedy) {
-        session.diagnostics.error(location, problem, reason, remedy);
     }
 }

@@ -2,6 +2,7 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.bytecode.BlockState.Place;
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;
@@ -74,9 +75,8 @@ final class MethodLift {
         if (!graph.isReducible()) {
             session.diagnostics.error(
                     source.methodLocation(),
-                    "the control flow of '" + source.method().node().name + "' has a loop with two entries",
-                    "kernels are made of nested loops and branches, which the code of javac always is",
-                    "compile the method with javac, without a tool that rewrites its bytecode");
+                    Refusal.TWO_ENTRIES,
+                    source.method().node().name);
             return null;
         }
         new Refusals(session, source).check();
@@ -250,11 +250,8 @@ final class MethodLift {
         String variable = place.onStack() ? "" : source.variable(place.index(), state.block.first);
         session.diagnostics.error(
                 source.location(state.block.first),
-                variable.isEmpty()
-                        ? "an expression chooses between arrays or objects"
-                        : "which array or object '" + variable + "' is depends on control flow",
-                "a device has no references: each use of an array must name one array",
-                "use the array inside each branch, or choose between indices of one array");
+                variable.isEmpty() ? Refusal.EXPRESSION_CHOICE : Refusal.VARIABLE_CHOICE,
+                variable);
         return new Operand.Unknown(false);
     }
 

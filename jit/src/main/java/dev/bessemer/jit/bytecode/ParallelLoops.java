@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.ControlOp.ParallelFor;
 import dev.bessemer.jit.ir.Function;
@@ -81,11 +82,7 @@ final class ParallelLoops {
             }
         }
         if (dimension >= DIMENSIONS) {
-            session.diagnostics.error(
-                    location,
-                    "more than three @Parallel loops are nested",
-                    "a grid has three dimensions",
-                    "leave the mark off the innermost loop, or make one loop of two and divide its index");
+            session.diagnostics.error(location, Refusal.FOUR_DEEP);
         }
         return dimension;
     }
@@ -122,21 +119,13 @@ final class ParallelLoops {
     }
 
     private void refuseBounds(Location location, ParallelMark outer) {
-        session.diagnostics.error(
-                location,
-                "the bounds of this @Parallel loop depend on what happens inside the loop over " + outer.display(),
-                "the grid is a box whose size is known at launch",
-                "loop over the whole range and test inside: if (j <= i) { ... }");
+        session.diagnostics.error(location, Refusal.MOVING_BOUNDS, outer.display());
     }
 
     private void refuseMarked(Region region) {
         for (Op op : region.ops()) {
             if (op instanceof ControlOp.Loop loop && session.parallelLoops.containsKey(loop.label())) {
-                session.diagnostics.error(
-                        loop.location(),
-                        "a @Parallel loop stands inside another statement",
-                        "its iterations are the threads of the whole launch",
-                        "put it directly into the kernel, or directly into another @Parallel loop");
+                session.diagnostics.error(loop.location(), Refusal.LOOP_IN_STATEMENT);
             }
             op.regions().forEach(this::refuseMarked);
         }
@@ -149,11 +138,7 @@ final class ParallelLoops {
             return;
         }
         for (Op op : loops.subList(1, loops.size())) {
-            session.diagnostics.error(
-                    op.location(),
-                    "a second @Parallel loop stands beside the first",
-                    "a launch has one grid",
-                    "write a kernel for each and launch them one after the other in a TaskGraph");
+            session.diagnostics.error(op.location(), Refusal.SECOND_LOOP);
         }
         for (Op op : ops) {
             if (!(op instanceof ParallelFor)) {
@@ -170,11 +155,7 @@ final class ParallelLoops {
                 || op instanceof MemoryOp.Allocate
                 || op instanceof SimdOp;
         if (writes) {
-            session.diagnostics.error(
-                    op.location(),
-                    "has an effect outside the @Parallel loop",
-                    "code outside the loop has no thread of its own: every thread would do it",
-                    "move it into the loop, or into a kernel of its own");
+            session.diagnostics.error(op.location(), Refusal.EFFECT_OUTSIDE);
         }
         op.regions().forEach(region -> region.ops().forEach(this::refuseEffects));
     }

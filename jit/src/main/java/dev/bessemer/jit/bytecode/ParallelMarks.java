@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,10 +82,6 @@ final class ParallelMarks {
     }
 
     private void misplaced(Location location, String where) {
-        session.diagnostics.error(
-                location,
-                "@Parallel marks " + where + ", which is not the variable of a loop",
-                "it makes the iterations of one counted loop the threads of the grid",
-                "write it on the loop's own variable: for (@Parallel int i = 0; i < n; i++)");
+        session.diagnostics.error(location, Refusal.MISPLACED_MARK, where);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
@@ -25,10 +26,6 @@ record PureForm(LiftSession session) {
     }
 
     private void refuse(Op op) {
-        session.diagnostics.error(
-                op.location(),
-                "the function of an element does more than compute",
-                "it becomes straight arithmetic on a matrix's elements: no loops, memory, divisions of integers, or matrices in it",
-                "compute what it needs before the call, and let it use the result");
+        session.diagnostics.error(op.location(), Refusal.IMPURE_ELEMENT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,7 @@ record Refusals(LiftSession session, SourceMap source) {
     private void report(Location location, @Nullable String type) {
         session.diagnostics.error(
                 location,
-                type == null ? "has a finally block or a try with resources" : "catches " + ClassFiles.simpleName(type),
-                "a device has no exceptions",
-                "test for the case before it happens, and leave the try out");
+                type == null ? Refusal.FINALLY : Refusal.CATCH,
+                type == null ? "" : ClassFiles.simpleName(type));
     }
 }

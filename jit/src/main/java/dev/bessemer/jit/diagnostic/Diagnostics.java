@@ -9,9 +9,13 @@ import java.util.Set;
 public final class Diagnostics {
     private final Set<Diagnostic> found = new LinkedHashSet<>();
 
-    /** Adds a problem; see {@link Diagnostic} for the parts. */
-    public void error(Location location, String problem, String reason, String remedy) {
-        found.add(new Diagnostic(location, problem, reason, remedy));
+    /**
+     * Adds a problem.
+     *
+     * @param values what takes the place of the names in its sentences, in the order of their first appearance
+     */
+    public void error(Location location, Refusal refusal, Object... values) {
+        found.add(refusal.at(location, values));
     }
 
     /** True when nothing was found. */

@@ -1,6 +1,7 @@
 package dev.bessemer.jit.msl;
 
 import dev.bessemer.jit.diagnostic.Diagnostic;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.AtomicKind;
 import dev.bessemer.jit.ir.MemoryOp;
@@ -13,11 +14,7 @@ import dev.bessemer.jit.ir.ScalarType;
 record MslAtomics(MslScope scope, MslMemory memory) {
     void atomic(MemoryOp.Atomic op) {
         if (op.result().type() == ScalarType.I64) {
-            throw new MslLimitException(new Diagnostic(
-                    op.location(),
-                    "an atomic operation on a long",
-                    "Metal's atomic operations are on 32 bits",
-                    "use an IntArray, or let each thread write its own element and combine them in a second kernel"));
+            throw new MslLimitException(Diagnostic.of(op.location(), Refusal.LONG_ATOMIC));
         }
         Expression index = op.checked() ? memory.index(op.index(), op.location()) : scope.use(op.index());
         String value = scope.use(op.value()).text();

@@ -1,6 +1,7 @@
 package dev.bessemer.jit.msl;
 
 import dev.bessemer.jit.diagnostic.Diagnostic;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
@@ -95,12 +96,12 @@ public final class MslBackend {
 
     private void checkBuffers() {
         if (bindings.size() > MslSource.MAX_BUFFERS) {
-            throw new MslLimitException(new Diagnostic(
+            throw new MslLimitException(Diagnostic.of(
                     kernel.location(),
-                    "the kernel " + kernel.name() + " needs " + bindings.size() + " buffers",
-                    "Metal gives a kernel " + MslSource.MAX_BUFFERS
-                            + ": one a parameter, and up to two for sizes and faults",
-                    "put several arrays into one, or make scalars @Constant"));
+                    Refusal.TOO_MANY_BUFFERS,
+                    kernel.name(),
+                    bindings.size(),
+                    MslSource.MAX_BUFFERS));
         }
     }
 

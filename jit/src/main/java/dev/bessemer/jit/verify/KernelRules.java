@@ -4,6 +4,7 @@ import dev.bessemer.jit.analysis.Uniformity;
 import dev.bessemer.jit.analysis.Uniformity.Scope;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ControlOp;
@@ -86,25 +87,14 @@ public final class KernelRules {
 
     private void barrier(MemoryOp.Barrier barrier) {
         if (uniformity.controlScope(barrier) != Scope.THREADGROUP) {
-            diagnostics.error(
-                    barrier.location(),
-                    "only some threads of the threadgroup reach this barrier",
-                    "a barrier waits for all threads of the threadgroup, and the condition at " + cause(barrier)
-                            + " is not the same for all of them",
-                    "move the barrier out of the condition, or let the condition depend only on what the whole"
-                            + " threadgroup has in common, such as group ids, sizes and scalar parameters");
+            diagnostics.error(barrier.location(), Refusal.DIVERGENT_BARRIER, cause(barrier));
         }
     }
 
     /** Reports an op that not all lanes execute. */
     private void together(Op op, String what, String noun) {
         if (!uniformity.controlScope(op).covers(Scope.SIMDGROUP)) {
-            diagnostics.error(
-                    op.location(),
-                    what + " where only some lanes of the SIMD-group are",
-                    "all 32 lanes do this together, and the condition at " + cause(op) + " is not the same for them",
-                    "move the " + noun + " out of the condition, or let the condition depend only on what the whole"
-                            + " SIMD-group has in common, such as group ids, simdgroupIdx and scalar parameters");
+            diagnostics.error(op.location(), Refusal.DIVERGENT_MATRIX, what, cause(op), noun);
         }
     }
 
@@ -124,11 +114,8 @@ public final class KernelRules {
         if (value != null && !uniformity.scope(value).covers(Scope.SIMDGROUP)) {
             diagnostics.error(
                     op.location(),
-                    what + (value.name().isEmpty() ? "" : ", '" + value.name() + "',")
-                            + " differs between the lanes of a SIMD-group",
-                    "a SIMD-group holds and moves a matrix as a whole",
-                    "compute it from group ids, simdgroupIdx, sizes and scalar parameters, not from the thread's own"
-                            + " ids or data");
+                    Refusal.DIFFERS_IN_LANES,
+                    what + (value.name().isEmpty() ? "" : ", '" + value.name() + "',"));
         }
     }
 
@@ -136,11 +123,7 @@ public final class KernelRules {
     private void chosen(ControlOp op) {
         for (Value result : op.results()) {
             if (result.type() instanceof TileType && !uniformity.scope(result).covers(Scope.SIMDGROUP)) {
-                diagnostics.error(
-                        op.location(),
-                        "which matrix this gives differs between the lanes of a SIMD-group",
-                        "a SIMD-group holds and moves a matrix as a whole",
-                        "choose by a condition that all lanes have in common, or choose element by element with map");
+                diagnostics.error(op.location(), Refusal.MATRIX_CHOICE);
             }
         }
     }
@@ -151,20 +134,13 @@ public final class KernelRules {
             return;
         }
         if (!outermost) {
-            diagnostics.error(
-                    allocate.location(),
-                    "a local array is allocated inside a condition or a loop",
-                    "threadgroup memory is laid out once, before the kernel begins",
-                    "allocate it at the top of the kernel");
+            diagnostics.error(allocate.location(), Refusal.LOCAL_ARRAY_INSIDE);
         }
         long before = threadgroupBytes;
         threadgroupBytes += (long) type.length() * ((ScalarType) type.element()).byteSize();
         if (before <= MAXIMUM_THREADGROUP_BYTES && threadgroupBytes > MAXIMUM_THREADGROUP_BYTES) {
             diagnostics.error(
-                    allocate.location(),
-                    "the kernel's local arrays take " + threadgroupBytes + " bytes up to here",
-                    "a threadgroup has " + MAXIMUM_THREADGROUP_BYTES + " bytes of memory",
-                    "use smaller local arrays, a narrower element type, or one array for two uses");
+                    allocate.location(), Refusal.LOCAL_ARRAYS_TOO_LARGE, threadgroupBytes, MAXIMUM_THREADGROUP_BYTES);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bessemer.jit.verify;
 
 import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ControlOp;
@@ -25,9 +26,6 @@ import dev.bessemer.jit.ir.TileOp;
  * </ul>
  */
 final class ParallelRules {
-    private static final String WRITE_FOR_THREADS =
-            "drop @Parallel and write the kernel for one thread with a KernelContext";
-
     private final Diagnostics diagnostics;
     private boolean nestSeen;
 
@@ -102,31 +100,19 @@ final class ParallelRules {
 
     private void place(ControlOp.ParallelFor loop, int dimension, boolean direct) {
         if (!direct || loop.dimension() >= dimension) {
-            diagnostics.error(
-                    loop.location(),
-                    "a @Parallel loop stands inside a condition or a loop that is not @Parallel",
-                    "its iterations are the threads of the grid, which is fixed before the kernel begins",
-                    "put it into the kernel's outermost block or directly inside another @Parallel loop");
+            diagnostics.error(loop.location(), Refusal.LOOP_IN_CONDITION);
         }
     }
 
     private void second(ControlOp.ParallelFor loop) {
-        diagnostics.error(
-                loop.location(),
-                "a second @Parallel loop follows the first",
-                "the threads of a grid do not wait for one another between two loops",
-                "make it a kernel of its own, a second task of the graph");
+        diagnostics.error(loop.location(), Refusal.LOOP_AFTER_LOOP);
     }
 
     private void effect(Op op, int dimension) {
         boolean writes = op instanceof MemoryOp.Atomic
                 || (op instanceof MemoryOp.Store store && store.array().array().space() != AddressSpace.THREAD);
         if (writes) {
-            diagnostics.error(
-                    op.location(),
-                    "an array is written outside the innermost @Parallel loop",
-                    "every thread of the grid would write it, not one",
-                    "move the write into the loop, or into a kernel of its own");
+            diagnostics.error(op.location(), Refusal.WRITE_OUTSIDE);
         }
         if (dimension < 3) {
             returns(op);
@@ -135,11 +121,7 @@ final class ParallelRules {
 
     private void returns(Op op) {
         if (op instanceof ControlOp.Return) {
-            diagnostics.error(
-                    op.location(),
-                    "a return inside a @Parallel loop",
-                    "in Java it ends all later iterations, which run at the same time here",
-                    "end this iteration with continue, or test before the loop");
+            diagnostics.error(op.location(), Refusal.RETURN_IN_LOOP);
         }
     }
 
@@ -161,10 +143,6 @@ final class ParallelRules {
     }
 
     private void refuse(Op op, String what) {
-        diagnostics.error(
-                op.location(),
-                what + " in a kernel with a @Parallel loop",
-                "its iterations are independent: there is no threadgroup that the kernel knows of",
-                WRITE_FOR_THREADS);
+        diagnostics.error(op.location(), Refusal.COOPERATION_IN_LOOP, what);
     }
 }

@@ -65,7 +65,7 @@ class VerifierTest {
                         """), diagnostics);
 
         assertEquals("""
-                K.java:4: only some threads of the threadgroup reach this barrier
+                K.java:4: only some threads of the threadgroup reach this barrier [B401]
                     why: a barrier waits for all threads of the threadgroup, and the condition at K.java:3 is not the same\
                  for all of them
                     instead: move the barrier out of the condition, or let the condition depend only on what the whole\

@@ -304,4 +304,11 @@ public final class RefusedKernels {
         float[] own = new float[4];
         k.atomicAdd(own, 0, 1);
     }
+
+    @Kernel
+    static void boxIdentity(IntArray a, int n) {
+        Integer one = n;
+        Integer other = a.get(0);
+        a.set(1, one == other ? 1 : 0);
+    }
 }

@@ -1,0 +1,342 @@
+package dev.bessemer.jit.diagnostic;
+
+import java.util.List;
+
+/**
+ * What the compiler refuses: each refusal's number, which stays, and the three parts of its message. In them {@code {name}} stands for what
+ * a place in the source gives; a kind's names are numbered in the order of their first appearance.
+ *
+ * <p>Numbers from 100 on are about types, values and fields, from 200 on about calls, from 300 on about {@code @Parallel} loops, from 400
+ * on about what threads do together, and from 500 on about one device.
+ */
+public enum Refusal {
+    DOUBLE(
+            101,
+            "{what} computes in double",
+            "the GPU has no double",
+            "use float, for example 0.5f for 0.5; one Math method may stand in a cast: (float) Math.exp(x) "
+                    + "with a float x"),
+    INTEGER_TO_DOUBLE(
+            102,
+            "an integer becomes a double",
+            "the GPU has no double",
+            "cast it to float first: (float) Math.sqrt((float) n)"),
+    DOUBLE_ARRAY(103, "creates an array of double", "the GPU has no double", "use float[]"),
+    OBJECT(
+            110,
+            "creates an object of type {type}",
+            "a device has no heap of objects",
+            "use local variables, arrays of a constant size, or the values of dev.bessemer.types"),
+    STRING(111, "uses a string", "a device has no strings", "write numbers to an array and format them on the host"),
+    TYPE_TEST(
+            112,
+            "tests or casts to the type {type}",
+            "the types of a kernel's values are fixed when it is compiled",
+            "write a kernel for each type"),
+    ENUM_ARRAY(
+            113,
+            "calls '{method}'",
+            "a device has no arrays of objects and no strings",
+            "pass the ordinal as an int, and write a switch that gives the constant for each"),
+    ENUM_CONSTANT_UNKNOWN(
+            114,
+            "{what} depends on which enum constant it is",
+            "a device has no references to choose between",
+            "write a switch over the enum and use each constant in its own case"),
+    PATTERN_SWITCH(
+            115,
+            "switches over a value whose class is not known, or over patterns of primitives or strings",
+            "a device has no classes to test: records and enum constants of known type are all a kernel can "
+                    + "tell apart",
+            "switch over an int or an enum, or use if and else"),
+    REFERENCE(116, "{what}", "a device has no references to objects", "pass arrays and numbers as parameters"),
+    RECORD_IDENTITY(
+            117,
+            "compares records as references",
+            "a device has no references to objects",
+            "compare records with equals, or their components"),
+    IDENTITY(118, "compares references", "a device has no references to objects", "compare numbers or enum constants"),
+    THROW(
+            120,
+            "throws an exception",
+            "a device cannot throw",
+            "check arguments on the host before the launch, or write a marker to an array"),
+    LOCK(
+            121,
+            "synchronizes on an object",
+            "threads of a device cannot lock",
+            "use KernelContext.localBarrier() between the threads of a threadgroup"),
+    FINALLY(
+            122,
+            "has a finally block or a try with resources",
+            "a device has no exceptions",
+            "test for the case before it happens, and leave the try out"),
+    CATCH(
+            123,
+            "catches {type}",
+            "a device has no exceptions",
+            "test for the case before it happens, and leave the try out"),
+    NOT_CONSTANT(
+            130,
+            "{what} is not a constant of the kernel",
+            "the code compiled for a device depends on it",
+            "compute it from literals, static final constants and parameters marked @Constant"),
+    MUTABLE_FIELD(
+            131,
+            "uses the static field '{field}', which can change",
+            "a device does not see the fields of the host's classes",
+            "pass it as a parameter, marked @Constant where the code depends on its value"),
+    UNREADABLE_FIELD(
+            132,
+            "reads the static field '{field}', which {why}",
+            "its value becomes a part of the kernel when it is compiled",
+            "make the value readable, or pass it as a parameter, marked @Constant where the code depends on it"),
+    OBJECT_IN_FIELD(
+            133,
+            "reads the static field '{field}', which holds an object of type {type}",
+            "only numbers, enum constants, records of them and arrays of numbers can become a part of the " + "kernel",
+            "pass arrays as parameters, and make the rest a record"),
+    LARGE_TABLE(
+            134,
+            "reads '{field}', an array of {length} elements, at an index that is not a constant",
+            "each thread would have a copy of it, which may have up to {limit} elements",
+            "pass the array as a parameter"),
+    WRITE_TO_STATIC_ARRAY(
+            135,
+            "writes to the static array '{field}'",
+            "its elements are constants of the kernel, fixed when it is compiled",
+            "pass the array as a parameter, or copy it into an array of the kernel's own"),
+    ROWS(
+            140,
+            "uses an array of arrays that is more than rows of one length",
+            "a device has no references: the rows lie one after another in one array of numbers",
+            "write new float[ROWS][COLUMNS] with constant lengths, set its elements and read them, or use one "
+                    + "array and compute the index: a[row * columns + column]"),
+    ATOMIC_ON_OWN_ARRAY(
+            141,
+            "an atomic operation on an array of the thread's own",
+            "no other thread sees it",
+            "write a[i] += x, or use an array that the kernel is passed or that KernelContext allocates"),
+    EXPRESSION_CHOICE(
+            142,
+            "an expression chooses between arrays or objects",
+            "a device has no references: each use of an array must name one array",
+            "use the array inside each branch, or choose between indices of one array"),
+    VARIABLE_CHOICE(
+            143,
+            "which array or object '{variable}' is depends on control flow",
+            "a device has no references: each use of an array must name one array",
+            "use the array inside each branch, or choose between indices of one array"),
+    PARAMETER_TYPE(
+            150,
+            "parameter {number} of '{kernel}' has the type {type}",
+            "a launch passes a KernelContext, device arrays, primitives other than double or Java arrays of "
+                    + "them, enum constants, and records of all these but contexts and Java arrays",
+            "use a type of dev.bessemer.types, or pass the numbers it holds"),
+    NO_KERNEL(
+            151,
+            "'{kernel}' {problem}",
+            "a kernel is a static void method, run by every thread of the grid",
+            "{remedy}"),
+    NO_SUCH_METHOD(
+            152,
+            "no method '{class}.{method}{descriptor}' is found",
+            "the kernel's class loader has no class file that declares it",
+            "name a method of a class that was compiled to a class file"),
+    TWO_ENTRIES(
+            153,
+            "the control flow of '{method}' has a loop with two entries",
+            "kernels are made of nested loops and branches, which the code of javac always is",
+            "compile the method with javac, without a tool that rewrites its bytecode"),
+    CALL(
+            201,
+            "calls '{method}', which {why}",
+            "a kernel is made of its own code, static methods it calls, and the intrinsics",
+            "write the computation as a static method of your own, or use KernelMath and Math"),
+    RECURSION(
+            202,
+            "calls itself: {cycle} -> {method}",
+            "a device has no stack of calls: every call is inlined",
+            "write it as a loop"),
+    UNKNOWN_FUNCTION(
+            203,
+            "which function '{method}' applies is not known",
+            "the function becomes a part of the kernel",
+            "write a lambda or a method reference as the argument"),
+    MISPLACED_MARK(
+            301,
+            "@Parallel marks {what}, which is not the variable of a loop",
+            "it makes the iterations of one counted loop the threads of the grid",
+            "write it on the loop's own variable: for (@Parallel int i = 0; i < n; i++)"),
+    NOT_COUNTED(
+            302,
+            "the @Parallel loop over {variable} is not a counted loop",
+            "the number of its iterations must be known at launch",
+            "write for (@Parallel int i = lower; i < upper; i += step), or i <= last, or i-- down to i >= "
+                    + "lower: the variable and its bounds of one type, the bounds computed before the loop, the step a "
+                    + "positive constant"),
+    CARRIED(
+            303,
+            "the @Parallel loop over {variable} carries {value} from one iteration to the next",
+            "its iterations run at the same time, in no order",
+            "compute it from the loop's variable, or leave the mark off this loop"),
+    USED_AFTER_LOOP(
+            304,
+            "a value computed in the @Parallel loop over {variable} is used after it",
+            "each iteration is a thread of its own, and none is the last",
+            "write results to an array"),
+    LEAVES_LOOP(
+            305,
+            "leaves the @Parallel loop over {variable} early",
+            "its iterations are threads of their own, which cannot stop each other",
+            "use continue, or an if around the rest of the body, to end one iteration"),
+    FOUR_DEEP(
+            306,
+            "more than three @Parallel loops are nested",
+            "a grid has three dimensions",
+            "leave the mark off the innermost loop, or make one loop of two and divide its index"),
+    MOVING_BOUNDS(
+            307,
+            "the bounds of this @Parallel loop depend on what happens inside the loop over {variable}",
+            "the grid is a box whose size is known at launch",
+            "loop over the whole range and test inside: if (j <= i) { ... }"),
+    LOOP_IN_STATEMENT(
+            308,
+            "a @Parallel loop stands inside another statement",
+            "its iterations are the threads of the whole launch",
+            "put it directly into the kernel, or directly into another @Parallel loop"),
+    SECOND_LOOP(
+            309,
+            "a second @Parallel loop stands beside the first",
+            "a launch has one grid",
+            "write a kernel for each and launch them one after the other in a TaskGraph"),
+    EFFECT_OUTSIDE(
+            310,
+            "has an effect outside the @Parallel loop",
+            "code outside the loop has no thread of its own: every thread would do it",
+            "move it into the loop, or into a kernel of its own"),
+    LOOP_IN_CONDITION(
+            311,
+            "a @Parallel loop stands inside a condition or a loop that is not @Parallel",
+            "its iterations are the threads of the grid, which is fixed before the kernel begins",
+            "put it into the kernel's outermost block or directly inside another @Parallel loop"),
+    LOOP_AFTER_LOOP(
+            312,
+            "a second @Parallel loop follows the first",
+            "the threads of a grid do not wait for one another between two loops",
+            "make it a kernel of its own, a second task of the graph"),
+    WRITE_OUTSIDE(
+            313,
+            "an array is written outside the innermost @Parallel loop",
+            "every thread of the grid would write it, not one",
+            "move the write into the loop, or into a kernel of its own"),
+    RETURN_IN_LOOP(
+            314,
+            "a return inside a @Parallel loop",
+            "in Java it ends all later iterations, which run at the same time here",
+            "end this iteration with continue, or test before the loop"),
+    COOPERATION_IN_LOOP(
+            315,
+            "{what} in a kernel with a @Parallel loop",
+            "its iterations are independent: there is no threadgroup that the kernel knows of",
+            "drop @Parallel and write the kernel for one thread with a KernelContext"),
+    DIVERGENT_BARRIER(
+            401,
+            "only some threads of the threadgroup reach this barrier",
+            "a barrier waits for all threads of the threadgroup, and the condition at {condition} is not the "
+                    + "same for all of them",
+            "move the barrier out of the condition, or let the condition depend only on what the whole "
+                    + "threadgroup has in common, such as group ids, sizes and scalar parameters"),
+    MATRIX_ELEMENT(402, "element {index} of a matrix", "a lane holds two of them", "use element 0 or 1"),
+    IMPURE_ELEMENT(
+            403,
+            "the function of an element does more than compute",
+            "it becomes straight arithmetic on a matrix's elements: no loops, memory, divisions of integers, "
+                    + "or matrices in it",
+            "compute what it needs before the call, and let it use the result"),
+    DIVERGENT_MATRIX(
+            404,
+            "{what} where only some lanes of the SIMD-group are",
+            "all 32 lanes do this together, and the condition at {condition} is not the same for them",
+            "move the {noun} out of the condition, or let the condition depend only on what the whole "
+                    + "SIMD-group has in common, such as group ids, simdgroupIdx and scalar parameters"),
+    DIFFERS_IN_LANES(
+            405,
+            "{what} differs between the lanes of a SIMD-group",
+            "a SIMD-group holds and moves a matrix as a whole",
+            "compute it from group ids, simdgroupIdx, sizes and scalar parameters, not from the thread's own "
+                    + "ids or data"),
+    MATRIX_CHOICE(
+            406,
+            "which matrix this gives differs between the lanes of a SIMD-group",
+            "a SIMD-group holds and moves a matrix as a whole",
+            "choose by a condition that all lanes have in common, or choose element by element with map"),
+    LOCAL_ARRAY_INSIDE(
+            407,
+            "a local array is allocated inside a condition or a loop",
+            "threadgroup memory is laid out once, before the kernel begins",
+            "allocate it at the top of the kernel"),
+    LOCAL_ARRAYS_TOO_LARGE(
+            408,
+            "the kernel's local arrays take {bytes} bytes up to here",
+            "a threadgroup has {limit} bytes of memory",
+            "use smaller local arrays, a narrower element type, or one array for two uses"),
+    CPU_LACKS(
+            501,
+            "uses {what}",
+            "the CPU device does not have it yet",
+            "write it with the intrinsics that the kernel language's page lists for the CPU device"),
+    LONG_ATOMIC(
+            502,
+            "an atomic operation on a long",
+            "Metal's atomic operations are on 32 bits",
+            "use an IntArray, or let each thread write its own element and combine them in a second kernel"),
+    TOO_MANY_BUFFERS(
+            503,
+            "the kernel {kernel} needs {count} buffers",
+            "Metal gives a kernel {limit}: one a parameter, and up to two for sizes and faults",
+            "put several arrays into one, or make scalars @Constant");
+
+    private final int number;
+    private final String problem;
+    private final String reason;
+    private final String remedy;
+
+    Refusal(int number, String problem, String reason, String remedy) {
+        this.number = number;
+        this.problem = problem;
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+
+    /** What messages call it: a letter and its number. */
+    public String code() {
+        return "B" + number;
+    }
+
+    /** What is wrong, a sentence with names in braces. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Why it cannot be, a sentence with names in braces. */
+    public String reason() {
+        return reason;
+    }
+
+    /** What to write instead, a sentence with names in braces. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** The refusal at a place, its names replaced in order. */
+    Diagnostic at(Location location, Object... values) {
+        List<String> names = RefusalText.names(problem + reason + remedy);
+        return new Diagnostic(
+                location,
+                code(),
+                RefusalText.fill(problem, names, values),
+                RefusalText.fill(reason, names, values),
+                RefusalText.fill(remedy, names, values));
+    }
+}
