@@ -3,6 +3,9 @@ package dev.bessemer.jit.bytecode;
 import dev.bessemer.jit.cache.RecordingClassLoader;
 import dev.bessemer.jit.cache.StaticField;
 import dev.bessemer.jit.cache.UnreadableFieldException;
+import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.diagnostic.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,12 +21,15 @@ import org.objectweb.asm.tree.MethodNode;
 /** The class files a class loader sees, each read once. */
 final class ClassFiles {
     private final ClassLoader loader;
+    private final Diagnostics diagnostics;
     private final Map<String, Optional<ClassNode>> classes = new HashMap<>();
 
     private final Map<String, Optional<RecordType>> records = new HashMap<>();
     private final Map<String, Optional<EnumType>> enums = new HashMap<>();
 
-    ClassFiles(ClassLoader loader) {
+    /** @param diagnostics receives what is wrong with a class file */
+    ClassFiles(ClassLoader loader, Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
         this.loader = loader;
     }
 
@@ -156,11 +162,21 @@ final class ClassFiles {
             if (bytes == null) {
                 return Optional.empty();
             }
-            ClassNode node = new ClassNode();
-            new ClassReader(bytes.readAllBytes()).accept(node, ClassReader.SKIP_FRAMES);
-            return Optional.of(node);
+            return parse(name, bytes.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the class file of " + name, e);
+        }
+    }
+
+    private Optional<ClassNode> parse(String name, byte[] bytes) {
+        ClassNode node = new ClassNode();
+        try {
+            new ClassReader(bytes).accept(node, ClassReader.SKIP_FRAMES);
+            return Optional.of(node);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unknown) {
+            int version = bytes.length < 8 ? 0 : ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF);
+            diagnostics.error(Location.NONE, Refusal.CLASS_FILE, simpleName(name), version);
+            return Optional.empty();
         }
     }
 

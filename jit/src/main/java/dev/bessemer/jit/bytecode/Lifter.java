@@ -23,7 +23,7 @@ public final class Lifter {
 
     private Lifter(KernelReference kernel, Diagnostics diagnostics) {
         this.kernel = kernel;
-        session = new LiftSession(diagnostics, new ClassFiles(kernel.loader()));
+        session = new LiftSession(diagnostics, new ClassFiles(kernel.loader(), diagnostics));
     }
 
     /**

@@ -163,6 +163,11 @@ public enum Refusal {
             "which function '{method}' applies is not known",
             "the function becomes a part of the kernel",
             "write a lambda or a method reference as the argument"),
+    CLASS_FILE(
+            204,
+            "the class file of {class} cannot be read; its version is {version}",
+            "the compiler knows class files up to those of the JDK that it was released with",
+            "compile the class with --release 25, or use a newer Bessemer"),
     MISPLACED_MARK(
             301,
             "@Parallel marks {what}, which is not the variable of a loop",

@@ -85,6 +85,17 @@ class RefusedMethodTest {
     }
 
     @Test
+    void lift_classFileOfTheFuture_isRefused() {
+        byte[] future = loopWithTwoEntries();
+        future[7] = 99;
+        Diagnostics diagnostics = new Diagnostics();
+        KernelReference kernel = new KernelReference(new OneClass(future), OWNER, "k", "(I)V");
+        assertNull(Lifter.lift(kernel, List.of(new ParameterKind.Scalar(ScalarType.I32)), Map.of(), diagnostics));
+        String refused = diagnostics.list().getFirst().render();
+        assertTrue(refused.contains("the class file of Irreducible cannot be read; its version is 99 [B204]"), refused);
+    }
+
+    @Test
     void msl_atomicOnLong_isRefused() {
         String text =
                 "kernel @k(%a:device<i64> at 0, %n:i32 at 1, %x:i64 at 2) {\n  %0:i64 = atomic add %a[%n], %x\n  return\n}\n";
