@@ -149,6 +149,10 @@ final class ArrayInstructions {
     }
 
     private void storeInRow(Operand.Rows row, Operand index, Operand stored) {
+        if (session.tables.containsValue(row.array())) {
+            problems.writesStaticArray(session.name(row.array()));
+            return;
+        }
         Value value = element(stored, row.array().array().element());
         Value place = rows.place(row, index);
         if (value != null) {

@@ -3,6 +3,7 @@ package dev.bessemer.jit.bytecode;
 import dev.bessemer.jit.cache.StaticField;
 import dev.bessemer.jit.cache.UnreadableFieldException;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.Value;
 import dev.bessemer.types.BFloat16;
 import dev.bessemer.types.HalfFloat;
 import java.lang.reflect.Array;
@@ -114,16 +115,43 @@ final class StaticReads {
     }
 
     private @Nullable Operand array(Object value, String field) {
-        Class<?> component = value.getClass().getComponentType();
-        ScalarType element = component == null ? null : element(component);
-        if (element == null) {
+        List<Integer> extents = new ArrayList<>();
+        List<Object> elements = new ArrayList<>();
+        Class<?> type = value.getClass();
+        while (type.getComponentType() != null) {
+            type = type.getComponentType();
+        }
+        ScalarType element = element(type);
+        if (element == null || !value.getClass().isArray() || !collect(value, 0, extents, elements)) {
             return refuse(value, field);
         }
-        List<Object> elements = new ArrayList<>();
-        for (int i = 0; i < Array.getLength(value); i++) {
-            elements.add(Array.get(value, i));
+        Operand.ConstantArray flat = new Operand.ConstantArray(field, elements, element);
+        if (extents.size() == 1) {
+            return flat;
         }
-        return new Operand.ConstantArray(field, elements, element);
+        Value table = new Operands(session, emitter, problems).array(flat);
+        return table == null
+                ? new Operand.Unknown(false)
+                : new Operand.Rows(table, extents, new Operand.Data(emitter.constant(0)));
+    }
+
+    /** Appends the elements of an array of arrays in order; false where its rows have different lengths. */
+    private static boolean collect(Object value, int depth, List<Integer> extents, List<Object> elements) {
+        int length = Array.getLength(value);
+        if (extents.size() == depth) {
+            extents.add(length);
+        }
+        boolean even = extents.get(depth) == length;
+        for (int i = 0; even && i < length; i++) {
+            Object element = Array.get(value, i);
+            if (element != null && element.getClass().isArray()) {
+                even = collect(element, depth + 1, extents, elements);
+            } else {
+                even = element != null;
+                elements.add(element);
+            }
+        }
+        return even;
     }
 
     private static @Nullable ScalarType element(Class<?> component) {

@@ -184,7 +184,8 @@ public enum Refusal {
             303,
             "the @Parallel loop over {variable} carries {value} from one iteration to the next",
             "its iterations run at the same time, in no order",
-            "compute it from the loop's variable, or leave the mark off this loop"),
+            "compute it from the loop's variable, combine what the iterations give with an array's atomicAdd, or leave "
+                    + "the mark off this loop"),
     USED_AFTER_LOOP(
             304,
             "a value computed in the @Parallel loop over {variable} is used after it",

@@ -21,6 +21,7 @@ public final class ObjectKernels {
     private static final Mode MODE = Mode.of(3);
     private static final Point ORIGIN = new Point(SEED, 2);
     private static final int[] TABLE = {3, 1, 4, 1, 5, 9, 2, 6};
+    private static final short[][] GRID = {{1, 2, 3}, {4, 5, 6}};
     private static final float[] WEIGHTS = {0.25f, 0.5f, 0.25f};
 
     private ObjectKernels() {}
@@ -155,7 +156,7 @@ public final class ObjectKernels {
             weighted += w * b;
         }
         out.set(2, (int) weighted);
-        out.set(3, last(TABLE, b));
+        out.set(3, last(TABLE, b) + GRID[a & 1][2] * GRID.length + GRID[1][b & 1]);
     }
 
     private static int last(int[] table, int b) {

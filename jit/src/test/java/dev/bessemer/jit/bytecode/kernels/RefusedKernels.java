@@ -311,4 +311,13 @@ public final class RefusedKernels {
         Integer other = a.get(0);
         a.set(1, one == other ? 1 : 0);
     }
+
+    private static final int[][] EVEN = new int[2][3];
+    private static final int[][] UNEVEN = {{1}, {2, 3}};
+
+    @Kernel
+    static void staticRows(IntArray a, int n) {
+        EVEN[n][1] = 3;
+        a.set(0, UNEVEN[1][n]);
+    }
 }
