@@ -184,7 +184,8 @@ final class MethodLift {
         List<Operand> incoming = from.stream().map(p -> place.in(p.frame)).toList();
         boolean alike = incoming.stream().map(Operand::getClass).distinct().count() == 1
                 && (incoming.size() == 1 || !(incoming.getFirst() instanceof Operand.DoubleConstant));
-        if (alike || !incoming.stream().allMatch(Operand::isDouble)) {
+        boolean isPart = !place.path().isEmpty();
+        if (alike || isPart || !incoming.stream().allMatch(Operand::isDouble)) {
             return;
         }
         boolean widened = incoming.stream().allMatch(Operand::isWidened);

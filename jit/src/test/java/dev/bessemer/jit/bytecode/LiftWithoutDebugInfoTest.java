@@ -80,9 +80,9 @@ class LiftWithoutDebugInfoTest {
         Diagnostics diagnostics = new Diagnostics();
         assertNull(lift("carried", diagnostics));
         assertEquals("""
-                Bare: the @Parallel loop over its variable carries a value from one iteration to the next
+                Bare: the @Parallel loop over its variable carries a value from one iteration to the next [B303]
                     why: its iterations run at the same time, in no order
-                    instead: compute it from the loop's variable, or leave the mark off this loop""", diagnostics.list().getFirst().render());
+                    instead: compute it from the loop's variable, combine what the iterations give with an array's atomicAdd, or leave the mark off this loop""", diagnostics.list().getFirst().render());
     }
 
     private @Nullable Function lift(String method, Diagnostics diagnostics) throws IOException {
