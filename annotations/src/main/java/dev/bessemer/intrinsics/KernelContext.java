@@ -391,68 +391,85 @@ public final class KernelContext {
 
     /** {@link IntArray#atomicAdd}. */
     public int atomicAdd(IntArray array, int index, int value) {
+        requireThread("KernelContext.atomicAdd");
         return array.atomicAdd(index, value);
     }
 
     /** {@link LongArray#atomicAdd}. */
     public long atomicAdd(LongArray array, int index, long value) {
+        requireThread("KernelContext.atomicAdd");
         return array.atomicAdd(index, value);
     }
 
     /** {@link FloatArray#atomicAdd}. */
     public float atomicAdd(FloatArray array, int index, float value) {
+        requireThread("KernelContext.atomicAdd");
         return array.atomicAdd(index, value);
     }
 
     /** Adds to an element of a local array, as one step among the threads of the threadgroup; gives what was there. */
     public int atomicAdd(int[] array, int index, int value) {
+        requireThread("KernelContext.atomicAdd");
         return SegmentAtomics.add(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
     }
 
     /** Adds to an element of a local array, as one step among the threads of the threadgroup; gives what was there. */
     public long atomicAdd(long[] array, int index, long value) {
+        requireThread("KernelContext.atomicAdd");
         return SegmentAtomics.add(MemorySegment.ofArray(array), offset(index, array.length, Long.BYTES), value);
     }
 
     /** Adds to an element of a local array, as one step among the threads of the threadgroup; gives what was there. */
     public float atomicAdd(float[] array, int index, float value) {
+        requireThread("KernelContext.atomicAdd");
         return SegmentAtomics.add(MemorySegment.ofArray(array), offset(index, array.length, Float.BYTES), value);
     }
 
     /** Lowers an element of a local array to a value, as {@link #atomicAdd(int[], int, int)} adds. */
     public int atomicMin(int[] array, int index, int value) {
+        requireThread("KernelContext.atomicMin");
         return SegmentAtomics.min(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
     }
 
     /** Raises an element of a local array to a value, as {@link #atomicAdd(int[], int, int)} adds. */
     public int atomicMax(int[] array, int index, int value) {
+        requireThread("KernelContext.atomicMax");
         return SegmentAtomics.max(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
     }
 
     /** Bitwise and with an element of a local array, as {@link #atomicAdd(int[], int, int)} adds. */
     public int atomicAnd(int[] array, int index, int value) {
+        requireThread("KernelContext.atomicAnd");
         return SegmentAtomics.and(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
     }
 
     /** Bitwise or with an element of a local array, as {@link #atomicAdd(int[], int, int)} adds. */
     public int atomicOr(int[] array, int index, int value) {
+        requireThread("KernelContext.atomicOr");
         return SegmentAtomics.or(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
     }
 
     /** Exclusive or with an element of a local array, as {@link #atomicAdd(int[], int, int)} adds. */
     public int atomicXor(int[] array, int index, int value) {
+        requireThread("KernelContext.atomicXor");
         return SegmentAtomics.xor(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
     }
 
     /** Sets an element of a local array, as {@link #atomicAdd(int[], int, int)} adds. */
     public int atomicExchange(int[] array, int index, int value) {
+        requireThread("KernelContext.atomicExchange");
         return SegmentAtomics.exchange(MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), value);
     }
 
     /** Sets an element of a local array that is the expected one, as {@link #atomicAdd(int[], int, int)} adds. */
     public int atomicCompareExchange(int[] array, int index, int expected, int value) {
+        requireThread("KernelContext.atomicCompareExchange");
         return SegmentAtomics.compareExchange(
                 MemorySegment.ofArray(array), offset(index, array.length, Integer.BYTES), expected, value);
+    }
+
+    private static void requireThread(String method) {
+        var _ = Lanes.thread(method);
     }
 
     private static long offset(int index, int length, int bytes) {
