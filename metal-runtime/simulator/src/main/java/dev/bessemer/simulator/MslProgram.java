@@ -1,7 +1,7 @@
 package dev.bessemer.simulator;
 
+import dev.bessemer.simulator.source.ExecutionRefusedException;
 import dev.bessemer.simulator.source.ExecutionRewriter;
-import dev.bessemer.simulator.source.MissingConstantException;
 import dev.bessemer.simulator.source.RewrittenText;
 import dev.bessemer.simulator.source.SourceMap;
 import dev.bessemer.simulator.toolchain.Fingerprint;
@@ -69,15 +69,15 @@ public record MslProgram(
     private static RewrittenText rewrite(FrontEnd front, MslOptions options) {
         try {
             return ExecutionRewriter.rewrite(front.text(), front.outline(), options.functionConstants());
-        } catch (MissingConstantException e) {
-            MslDiagnostic missing = new MslDiagnostic(
+        } catch (ExecutionRefusedException e) {
+            MslDiagnostic refused = new MslDiagnostic(
                     MslDiagnostic.Severity.ERROR,
                     front.source().name(),
                     0,
                     0,
                     String.valueOf(e.getMessage()),
-                    "give it one by name or index, as the host does when it makes the pipeline");
-            throw new MslException(front.source().name(), new MslReport(List.of(missing), List.of()));
+                    e.remedy());
+            throw new MslException(front.source().name(), new MslReport(List.of(refused), List.of()));
         }
     }
 

@@ -1,24 +1,35 @@
 package dev.bessemer.simulator.source;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Functions that differ from an earlier one in address spaces alone. Without address spaces they are the same function twice; as a rule
- * they do the same, too, so that one of them will do.
+ * they do the same, too, so that one of them will do; where they do not, the file cannot be executed.
  */
 final class ErasedOverloads {
     private ErasedOverloads() {}
 
     /** The definitions that have to go, each but the first of its kind. */
     static List<Outline.Function> find(TokenCursor cursor, Outline outline) {
-        Set<String> seen = new HashSet<>();
+        Map<String, String> bodies = new HashMap<>();
         List<Outline.Function> found = new ArrayList<>();
         for (Outline.Function function : outline.functions()) {
-            if (function.form() == Outline.Form.DEFINITION && !seen.add(signature(cursor, function))) {
-                found.add(function);
+            if (function.form() == Outline.Form.DEFINITION) {
+                String body = erased(cursor, function.bodyFrom(), function.bodyTo());
+                String first = bodies.putIfAbsent(signature(cursor, function), body);
+                if (first != null && !first.equals(body)) {
+                    throw new ExecutionRefusedException(
+                            "functions " + function.name()
+                                    + " differ in address spaces alone, but do different things: executed,"
+                                    + " they would be one",
+                            "give one of them another name");
+                }
+                if (first != null) {
+                    found.add(function);
+                }
             }
         }
         return found;

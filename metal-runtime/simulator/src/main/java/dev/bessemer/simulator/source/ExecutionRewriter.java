@@ -28,7 +28,8 @@ public final class ExecutionRewriter {
      * The text for execution.
      *
      * @param constants the values of function constants, by name or by index
-     * @throws MissingConstantException where a function constant has no value, and nothing in the text asks whether it has one
+     * @throws ExecutionRefusedException where a function constant has no value, and nothing in the text asks whether it has one; or where functions
+     *     that differ in address spaces alone do different things
      */
     public static RewrittenText rewrite(PreprocessedText text, Outline outline, Map<String, String> constants) {
         return new ExecutionRewriter(text, outline, constants).rewrite();
@@ -42,7 +43,10 @@ public final class ExecutionRewriter {
         outline.variables().forEach(this::giveValue);
         answerQueries();
         if (!missing.isEmpty()) {
-            throw new MissingConstantException(missing);
+            throw new ExecutionRefusedException(
+                    "no value was given for function constant" + (missing.size() == 1 ? " " : "s ")
+                            + String.join(", ", missing),
+                    "give it one by name or index, as the host does when it makes the pipeline");
         }
         ErasedOverloads.find(cursor, outline).forEach(function -> edits.erase(function.from(), function.bodyTo()));
         appendKernels();

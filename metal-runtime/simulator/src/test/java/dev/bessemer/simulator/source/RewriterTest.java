@@ -53,8 +53,8 @@ class RewriterTest {
 
     @Test
     void rewrite_constantWithoutValue_isRefusedByName() {
-        MissingConstantException refused = assertThrows(
-                MissingConstantException.class, () -> executed("constant int n [[function_constant(3)]];", Map.of()));
+        ExecutionRefusedException refused = assertThrows(
+                ExecutionRefusedException.class, () -> executed("constant int n [[function_constant(3)]];", Map.of()));
         assertEquals("no value was given for function constant n (3)", refused.getMessage());
     }
 
@@ -67,6 +67,14 @@ class RewriterTest {
                                         + " float f(device float* p) { return 1; }",
                                 Map.of())
                         .replaceAll(" {2,}", "  "));
+    }
+
+    @Test
+    void rewrite_overloadsThatDoDifferentThings_areRefused() {
+        String text = "int f(device int* p) { return *p; } int f(threadgroup int* p) { return *p + 1; }";
+        ExecutionRefusedException refused =
+                assertThrows(ExecutionRefusedException.class, () -> executed(text, Map.of()));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("functions f differ in address spaces alone"));
     }
 
     @Test
