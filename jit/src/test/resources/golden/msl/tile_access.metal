@@ -51,7 +51,7 @@ inline void load_part(
     int column = int((lane_id >> 3 & 1) * 4 + (lane_id & 1) * 2);
     for (int e = 0; e < 2; e++, column++) {
         long place = transposed ? column * stride + row : row * stride + column;
-        tile.thread_elements()[e] = row < rows && column < columns ? source[place] : T(0.0f);
+        tile.thread_elements()[e] = row < rows && column < columns ? T(source[place]) : T(0.0f);
     }
 }
 
