@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class DifferentialTest {
     private static final int BATCH = 8;
-    private static final long SECONDS = Long.getLong("bessemer.differential.seconds", 20);
+    private static final long SECONDS = Long.getLong("bessemer.differential.seconds", 120);
     private static final Duration HANGS = Duration.ofSeconds(60);
     private static final Duration SHRINKING = Duration.ofSeconds(60);
 
@@ -30,6 +30,16 @@ class DifferentialTest {
         assertEquals(
                 ProgramGenerator.generate(7).source(),
                 ProgramGenerator.generate(7).source());
+    }
+
+    @Test
+    void execute_keptKernels_doAsPlainJava() throws IOException {
+        try (Javac javac = new Javac()) {
+            for (Reproducer kept : Reproducer.all()) {
+                GeneratedKernel kernel = javac.compile(kept).kernel(kept.program());
+                assertEquals(Optional.empty(), Comparison.difference(kept.program(), kernel), kept::source);
+            }
+        }
     }
 
     @Test
@@ -60,7 +70,8 @@ class DifferentialTest {
                 String kind = kind(difference.get());
                 Program small =
                         Shrinker.shrink(program, smaller -> kind.equals(kind(javac, smaller)), SHRINKING.toSeconds());
-                fail(difference.get() + "\n" + saved(program) + "\nshrunk:\n" + small.source());
+                fail(difference.get() + "\n" + saved(program) + "\nshrunk, and kept in " + Reproducer.keep(small)
+                        + ":\n" + small.source());
             }
         }
     }

@@ -95,11 +95,18 @@ final class GroupGenerator {
             String index = scope.method().name("i");
             inner.add(new Variable(index, JavaType.INT, false, true));
             String header = "for (int i = 0; i < 3; i++) {}".replaceAll("\\bi\\b", index);
-            return Statement.of(header, List.of(), List.of(make(inner, 3)));
+            return Statement.of(header, List.of(), List.of(body(inner)));
         }
         Scope known = new Scope(scope.method(), List.of());
         uniform.forEach(known::add);
         Expression condition = expressions.make(JavaType.BOOLEAN, known, 2);
-        return Statement.of("if (#) {} else {}", List.of(condition), List.of(make(inner, 3), make(scope.inner(3), 2)));
+        return Statement.of("if (#) {} else {}", List.of(condition), List.of(body(inner), body(scope.inner(3))));
+    }
+
+    /** A body that ends together: else javac lets a thread's own branch jump to where the body goes on. */
+    private List<Statement> body(Scope scope) {
+        List<Statement> body = make(scope, 3);
+        body.add(exchange(scope));
+        return body;
     }
 }

@@ -77,9 +77,17 @@ final class Javac implements AutoCloseable {
      * @throws IllegalArgumentException with javac's errors
      */
     Classes compile(List<Program> programs) {
+        return compileSources(programs.stream().map(Source::new).toList());
+    }
+
+    /** Compiles a program as it was written once. */
+    Classes compile(Reproducer reproducer) {
+        return compileSources(List.of(new Source(reproducer.program().className(), reproducer.source())));
+    }
+
+    private Classes compileSources(List<Source> sources) {
         Classes classes = new Classes();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        List<Source> sources = programs.stream().map(Source::new).toList();
         boolean good = compiler.getTask(null, new Output(files, classes), diagnostics, options, null, sources)
                 .call();
         if (!good) {
@@ -117,16 +125,20 @@ final class Javac implements AutoCloseable {
 
     /** A program's source. */
     private static final class Source extends SimpleJavaFileObject {
-        private final Program program;
+        private final String text;
 
         Source(Program program) {
-            super(URI.create("string:///generated/" + program.className() + ".java"), Kind.SOURCE);
-            this.program = program;
+            this(program.className(), program.source());
+        }
+
+        Source(String className, String text) {
+            super(URI.create("string:///generated/" + className + ".java"), Kind.SOURCE);
+            this.text = text;
         }
 
         @Override
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return program.source();
+            return text;
         }
     }
 
