@@ -100,7 +100,7 @@ record Program(
         IMPORTED.forEach(name -> text.append("import ").append(name).append(";\n"));
         text.append('\n');
         text.append("public final class ").append(className()).append(" implements GeneratedKernel {\n");
-        text.append("    @Kernel\n");
+        text.append("    record Pair(int first, float second) {}\n\n    @Kernel\n");
         method(text, "void", "kernel", parameters(), body);
         helpers.forEach(
                 helper -> method(text, helper.result().keyword(), helper.name(), parameters(helper), helper.body()));

@@ -9,6 +9,7 @@ final class Scope {
     private final List<Variable> variables = new ArrayList<>();
     private final List<LocalArray> localArrays = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
+    private final List<String> pairs = new ArrayList<>();
     private final List<DeviceParameter> arrays;
     private final MethodContext method;
     private final int depth;
@@ -30,6 +31,7 @@ final class Scope {
         variables.addAll(outer.variables);
         localArrays.addAll(outer.localArrays);
         targets.addAll(outer.targets);
+        pairs.addAll(outer.pairs);
     }
 
     /** The scope of a block inside, which is executed so many times. */
@@ -59,6 +61,11 @@ final class Scope {
 
     void add(Target target) {
         targets.add(target);
+    }
+
+    /** Variables of the generated record Pair. */
+    List<String> pairs() {
+        return pairs;
     }
 
     List<Variable> variables() {

@@ -9,6 +9,7 @@ final class StatementGenerator {
     private static final int EXPRESSION_DEPTH = 4;
     private static final int CASES = 4;
     private static final int LOCAL_SIZE = 8;
+    private static final int ROWS = 2;
 
     private final Dice dice;
     private final ExpressionGenerator expressions;
@@ -45,6 +46,7 @@ final class StatementGenerator {
             case 6 -> increment(scope);
             case 7 -> localArray(scope);
             case 8 -> jump(scope);
+            case 9 -> dice.oneIn(3) ? pair(scope) : store(scope);
             default -> store(scope);
         };
     }
@@ -149,6 +151,9 @@ final class StatementGenerator {
         JavaType type = dice.pick(JavaType.ALL);
         String name = scope.method().name("t");
         String keyword = type.keyword();
+        if (dice.oneIn(4)) {
+            return newRows(type, name, scope);
+        }
         String declared = keyword + "[] " + name + " = ";
         if (dice.oneIn(3)) {
             List<Expression> elements = new ArrayList<>();
@@ -160,6 +165,32 @@ final class StatementGenerator {
         }
         scope.add(new LocalArray(name, type, LOCAL_SIZE));
         return Statement.of(declared + "new " + keyword + "[" + LOCAL_SIZE + "];");
+    }
+
+    /** Declares a record, whose components are variables then, or assigns another to it. */
+    private Statement pair(Scope scope) {
+        Expression first = expressions.assignableTo(JavaType.INT, scope, 3);
+        Expression second = expressions.assignableTo(JavaType.FLOAT, scope, 3);
+        if (!scope.pairs().isEmpty() && dice.oneIn(2)) {
+            return Statement.of(dice.pick(scope.pairs()) + " = new Pair(#, #);", first, second);
+        }
+        String name = scope.method().name("r");
+        scope.pairs().add(name);
+        scope.add(Variable.constant(name + ".first()", JavaType.INT));
+        scope.add(Variable.constant(name + ".second()", JavaType.FLOAT));
+        return Statement.of("Pair " + name + " = new Pair(#, #);", first, second);
+    }
+
+    /** Declares an array of arrays; some of its rows are arrays that statements use. */
+    private Statement newRows(JavaType type, String name, Scope scope) {
+        scope.add(new LocalArray(name + "[" + dice.below(ROWS) + "]", type, LOCAL_SIZE));
+        List<Variable> numbers = scope.variables(JavaType.INT);
+        if (!numbers.isEmpty()) {
+            scope.add(new LocalArray(
+                    name + "[" + dice.pick(numbers).name() + " & " + (ROWS - 1) + "]", type, LOCAL_SIZE));
+        }
+        String keyword = type.keyword();
+        return Statement.of(keyword + "[][] " + name + " = new " + keyword + "[" + ROWS + "][" + LOCAL_SIZE + "];");
     }
 
     /** Writes a device array. */
