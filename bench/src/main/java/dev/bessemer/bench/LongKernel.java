@@ -76,8 +76,9 @@ final class LongKernel {
 
     private static String source(int lines) {
         StringBuilder text = new StringBuilder("""
-                import dev.bessemer.annotations.*;
-                import dev.bessemer.types.*;
+                import dev.bessemer.annotations.Kernel;
+                import dev.bessemer.annotations.Parallel;
+                import dev.bessemer.types.IntArray;
                 public class LongKernel {
                     @Kernel
                     public static void run(IntArray out) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -17,7 +18,7 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * Compares two pieces of work that take turns, so that whatever else the machine does meets both alike. To JMH it is a profiler: of each
- * iteration it reports the median speed of either and, as medians over all turns, the ratio of their speeds and that of the work they do in
+ * iteration it reports the median speed of either, the median ratio of their speeds, and over all turns the ratio of the work they do in
  * the same processor time. The second ratio is the steadier one on a busy machine, but does not see threads that wait for each other.
  */
 public final class Ratios implements InternalProfiler {
@@ -31,29 +32,35 @@ public final class Ratios implements InternalProfiler {
     /** The profiler; JMH makes it. */
     public Ratios() {}
 
-    /** How fast both were. */
-    private record Turn(Speed first, Speed second) {}
+    /** What both did. */
+    private record Turn(Work first, Work second) {}
 
     /**
-     * How fast one was.
+     * What one did.
      *
-     * @param wall in GFLOP/s
-     * @param processor in billions of operations a second of processor time, that of all threads together
+     * @param operations in floating point
+     * @param wall the nanoseconds that passed
+     * @param processor the nanoseconds of processor time, of all threads together; to some milliseconds only
      */
-    private record Speed(double wall, double processor) {}
+    private record Work(double operations, long wall, long processor) {
+        /** In GFLOP/s. */
+        double speed() {
+            return operations / wall;
+        }
+    }
 
     /** Lets both work for a while each, and notes how fast they were. Who begins alternates. */
     static void turn(Contender first, Contender second) {
         if (TURNS.size() % 2 == 0) {
-            Speed speed = speed(first);
-            TURNS.add(new Turn(speed, speed(second)));
+            Work work = work(first);
+            TURNS.add(new Turn(work, work(second)));
         } else {
-            Speed speed = speed(second);
-            TURNS.add(new Turn(speed(first), speed));
+            Work work = work(second);
+            TURNS.add(new Turn(work(first), work));
         }
     }
 
-    private static Speed speed(Contender contender) {
+    private static Work work(Contender contender) {
         int runs = 0;
         long processor = SYSTEM.getProcessCpuTime();
         long start = System.nanoTime();
@@ -63,8 +70,7 @@ public final class Ratios implements InternalProfiler {
             runs++;
             passed = System.nanoTime() - start;
         }
-        double operations = contender.operations() * runs;
-        return new Speed(operations / passed, operations / (SYSTEM.getProcessCpuTime() - processor));
+        return new Work(contender.operations() * runs, passed, SYSTEM.getProcessCpuTime() - processor);
     }
 
     @Override
@@ -79,15 +85,22 @@ public final class Ratios implements InternalProfiler {
             return List.of();
         }
         return List.of(
-                new ScalarResult("first", median(turn -> turn.first.wall), "GFLOP/s", AggregationPolicy.AVG),
-                new ScalarResult("second", median(turn -> turn.second.wall), "GFLOP/s", AggregationPolicy.AVG),
+                new ScalarResult("first", median(turn -> turn.first.speed()), "GFLOP/s", AggregationPolicy.AVG),
+                new ScalarResult("second", median(turn -> turn.second.speed()), "GFLOP/s", AggregationPolicy.AVG),
                 new ScalarResult(
-                        "ratio", median(turn -> turn.first.wall / turn.second.wall), "", AggregationPolicy.AVG),
+                        "ratio", median(turn -> turn.first.speed() / turn.second.speed()), "", AggregationPolicy.AVG),
                 new ScalarResult(
                         "ratioByCpuTime",
-                        median(turn -> turn.first.processor / turn.second.processor),
+                        byProcessor(Turn::first) / byProcessor(Turn::second),
                         "",
                         AggregationPolicy.AVG));
+    }
+
+    /** Operations a nanosecond of processor time, over all turns. */
+    private static double byProcessor(Function<Turn, Work> side) {
+        List<Work> all = TURNS.stream().map(side).toList();
+        return all.stream().mapToDouble(Work::operations).sum()
+                / all.stream().mapToLong(Work::processor).sum();
     }
 
     private static double median(ToDoubleFunction<Turn> number) {
