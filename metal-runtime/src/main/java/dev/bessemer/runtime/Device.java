@@ -1,6 +1,6 @@
 package dev.bessemer.runtime;
 
-import dev.bessemer.runtime.simulator.SimulatedKernel;
+import dev.bessemer.runtime.simulator.SimulatorPresence;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -50,7 +50,7 @@ public final class Device {
      * @throws IllegalArgumentException where there is none; the message says why
      */
     public static Device simulator() {
-        SimulatedKernel.missing().ifPresent(reason -> {
+        SimulatorPresence.missing().ifPresent(reason -> {
             throw new IllegalArgumentException("there is no device 'simulator' here: " + reason);
         });
         return SIMULATOR;
@@ -58,7 +58,7 @@ public final class Device {
 
     /** The devices of this machine, the best first. */
     public static List<Device> list() {
-        return SimulatedKernel.missing().isEmpty() ? List.of(CPU, JAVA, SIMULATOR) : List.of(CPU, JAVA);
+        return SimulatorPresence.missing().isEmpty() ? List.of(CPU, JAVA, SIMULATOR) : List.of(CPU, JAVA);
     }
 
     /**

@@ -11,7 +11,7 @@ import dev.bessemer.annotations.Parallel;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
-import dev.bessemer.runtime.simulator.SimulatedKernel;
+import dev.bessemer.runtime.simulator.SimulatorPresence;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.IntArray;
 import java.util.regex.Matcher;
@@ -81,8 +81,8 @@ class SimulatorDeviceTest {
     @BeforeEach
     void needsSimulator() {
         assumeTrue(
-                SimulatedKernel.missing().isEmpty(),
-                () -> SimulatedKernel.missing().orElse(""));
+                SimulatorPresence.missing().isEmpty(),
+                () -> SimulatorPresence.missing().orElse(""));
     }
 
     private static void run(Device device, TaskGraph graph, WorkerGrid grid) {

@@ -11,12 +11,10 @@ import dev.bessemer.simulator.MslOptions;
 import dev.bessemer.simulator.MslProgram;
 import dev.bessemer.simulator.MslResult;
 import dev.bessemer.simulator.MslSource;
-import dev.bessemer.simulator.Simulator;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A kernel function of some Metal source, executed by the simulator, which looks for races and for accesses outside of buffers meanwhile.
@@ -28,15 +26,6 @@ import java.util.Optional;
  */
 public record SimulatedKernel(String task, String text, String function, int metalVersion) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-
-    /** Why there is no simulator here; empty where there is one. */
-    public static Optional<String> missing() {
-        try {
-            return Simulator.missing();
-        } catch (NoClassDefFoundError absent) {
-            return Optional.of("the simulator's jar is not on the class path");
-        }
-    }
 
     /**
      * Checks the source, and builds it if it has not been built before.
