@@ -13,6 +13,9 @@ final class KernelErrors {
     private static final Set<Class<?>> DEVICE =
             Set.of(DebugGrid.class, DebugThread.class, DebugThreadgroup.class, Meeting.class);
 
+    private static final String NO_LINE =
+            " (HotSpot left its line out: start Java with -XX:-OmitStackTraceInFastThrow)";
+
     private KernelErrors() {}
 
     /**
@@ -39,7 +42,8 @@ final class KernelErrors {
 
     private static String message(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null ? thrown.getClass().getSimpleName() : message;
+        String said = message == null ? thrown.getClass().getSimpleName() : message;
+        return thrown.getStackTrace().length == 0 ? said + NO_LINE : said;
     }
 
     /** The line of the kernel, or of a method it calls, in a stack. */
