@@ -31,7 +31,7 @@ inline float java_exp2(float x) {
     if (isnan(x)) {
         return x;
     }
-    float clamped = max(-151.0f, min(129.0f, x));
+    float clamped = max(-126.0f, min(129.0f, x));
     float shifted = clamped + 1.2582912e7f;
     float f = clamped - (shifted - 1.2582912e7f);
     float power = fma(1.5326461e-4f, f, 0.0013390806f);
@@ -42,7 +42,8 @@ inline float java_exp2(float x) {
     power = fma(power, f, 1.0f);
     int n = as_type<int>(shifted) - 0x4B400000;
     int half_n = n >> 1;
-    return power * as_type<float>((half_n + 127) << 23) * as_type<float>((n - half_n + 127) << 23);
+    float scaled = power * as_type<float>((half_n + 127) << 23) * as_type<float>((n - half_n + 127) << 23);
+    return x < -126.0f ? 0.0f : scaled;
 }
 
 [[kernel]] void strict(

@@ -5,11 +5,12 @@ package dev.bessemer.intrinsics;
  *
  * <p>With x clamped to [{@link #LOWEST}, {@link #HIGHEST}] it is split into {@code n + f}, n whole, |f| at most 1/2;
  * {@code 2^f} is the polynomial {@code 1 + C1 f + ... + C6 f^6} in Horner's form, every step one fused multiply-add; and the result is
- * that times {@code 2^(n >> 1)} times {@code 2^(n - (n >> 1))}, of which only the last product can round, overflow or underflow.
+ * that times {@code 2^(n >> 1)} times {@code 2^(n - (n >> 1))}, of which only the last product can round or overflow. Below {@link #LOWEST}
+ * it is 0: processors need a hundred times longer for a subnormal number, and a softmax over a long row would be full of them.
  */
 public final class Exp2 {
-    /** At and below this the result is 0. */
-    public static final float LOWEST = -151;
+    /** Below this the result is 0. */
+    public static final float LOWEST = -126;
 
     /** At and above this the result is infinity. */
     public static final float HIGHEST = 129;
@@ -52,7 +53,7 @@ public final class Exp2 {
         power = Math.fma(power, f, 1);
         int n = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
         int half = n >> 1;
-        return power * powerOfTwo(half) * powerOfTwo(n - half);
+        return x < LOWEST ? 0 : power * powerOfTwo(half) * powerOfTwo(n - half);
     }
 
     /** 2^n, for n from -126 to 127. */

@@ -22,8 +22,8 @@ public final class KernelMath {
     private KernelMath() {}
 
     /**
-     * 2 to the power x, within 0.9 units in the last place; exact for whole x. Gradual underflow: results below 2^-126 are subnormal
-     * numbers, and 0 from x = -150 down. Infinity from x = 128 up; NaN for NaN.
+     * 2 to the power x, within 0.9 units in the last place; exact for whole x. Below x = -126, where it would be subnormal, it is 0.
+     * Infinity from x = 128 up; NaN for NaN.
      */
     public static float exp2(float x) {
         return Exp2.of(x);
@@ -105,7 +105,7 @@ public final class KernelMath {
         return 0.5f * x * (1 + erf(x * HALF_ROOT));
     }
 
-    /** e to the power x, for x not above 0, within 2 units in the last place. */
+    /** e to the power x, for x not above 0, within 2 units in the last place; 0 where it would be subnormal. */
     private static float exp(float x) {
         float clamped = Math.max(LOWEST_EXPONENT, x);
         float power = clamped * LOG2_E;

@@ -7,6 +7,7 @@ import static dev.bessemer.jit.jvm.PanelSpecies.LANES;
 import dev.bessemer.intrinsics.Exp2;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** {@link PanelMath} with the Vector API: whole vectors, then eight columns where a vector holds more and they are left over. */
@@ -166,7 +167,8 @@ final class PanelMathVector {
             int j = 0;
             for (; j + LANES <= columns; j += LANES) {
                 FloatVector u = FloatVector.fromArray(FLOATS, a, x + j);
-                FloatVector low = u.blend(Exp2.LOWEST, u.compare(VectorOperators.LT, Exp2.LOWEST));
+                VectorMask<Float> isZero = u.compare(VectorOperators.LT, Exp2.LOWEST);
+                FloatVector low = u.blend(Exp2.LOWEST, isZero);
                 FloatVector v = low.blend(Exp2.HIGHEST, low.compare(VectorOperators.GT, Exp2.HIGHEST));
                 FloatVector shifted = v.add(Exp2.ROUNDER);
                 FloatVector f = v.sub(shifted.sub(Exp2.ROUNDER));
@@ -185,11 +187,12 @@ final class PanelMathVector {
                         .add(Float.MAX_EXPONENT)
                         .lanewise(VectorOperators.LSHL, 23)
                         .reinterpretAsFloats();
-                power.mul(first).mul(second).intoArray(d, to + j);
+                power.mul(first).mul(second).blend(0f, isZero).intoArray(d, to + j);
             }
             if (LANES > 8 && j < columns) {
                 FloatVector u = FloatVector.fromArray(EIGHT_FLOATS, a, x + j);
-                FloatVector low = u.blend(Exp2.LOWEST, u.compare(VectorOperators.LT, Exp2.LOWEST));
+                VectorMask<Float> isZero = u.compare(VectorOperators.LT, Exp2.LOWEST);
+                FloatVector low = u.blend(Exp2.LOWEST, isZero);
                 FloatVector v = low.blend(Exp2.HIGHEST, low.compare(VectorOperators.GT, Exp2.HIGHEST));
                 FloatVector shifted = v.add(Exp2.ROUNDER);
                 FloatVector f = v.sub(shifted.sub(Exp2.ROUNDER));
@@ -208,7 +211,7 @@ final class PanelMathVector {
                         .add(Float.MAX_EXPONENT)
                         .lanewise(VectorOperators.LSHL, 23)
                         .reinterpretAsFloats();
-                power.mul(first).mul(second).intoArray(d, to + j);
+                power.mul(first).mul(second).blend(0f, isZero).intoArray(d, to + j);
             }
         }
     }

@@ -31,17 +31,18 @@ public final class PanelVectors {
 
     /** {@link dev.bessemer.intrinsics.KernelMath#exp2}. */
     public static FloatVector exp2(FloatVector x) {
-        FloatVector clamped = clamp(x);
+        VectorMask<Float> isZero = x.compare(VectorOperators.LT, Exp2.LOWEST);
+        FloatVector clamped = clamp(x, isZero);
         FloatVector shifted = clamped.add(Exp2.ROUNDER);
         FloatVector power = polynomial(clamped.sub(shifted.sub(Exp2.ROUNDER)));
         IntVector n = shifted.reinterpretAsInts().sub(Exp2.ROUNDER_BITS);
         IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-        return power.mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
+        return power.mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half))).blend(0f, isZero);
     }
 
     /** x limited to the range where exp2 is neither 0 nor infinite; NaN stays. */
-    private static FloatVector clamp(FloatVector x) {
-        FloatVector low = x.blend(Exp2.LOWEST, x.compare(VectorOperators.LT, Exp2.LOWEST));
+    private static FloatVector clamp(FloatVector x, VectorMask<Float> isLow) {
+        FloatVector low = x.blend(Exp2.LOWEST, isLow);
         return low.blend(Exp2.HIGHEST, low.compare(VectorOperators.GT, Exp2.HIGHEST));
     }
 

@@ -17,6 +17,7 @@ final class VectorExp2 {
     private static final String MASK = "L" + API + "VectorMask;";
     private static final Type FLOATS = VectorInstructions.FLOATS;
     private static final Type INTS = VectorInstructions.INTS;
+    private static final Type MASKS = Type.getObjectType(API + "VectorMask");
 
     private final Code code;
     private final VectorInstructions vectors;
@@ -28,7 +29,7 @@ final class VectorExp2 {
 
     /** Replaces the float vector on the stack by its exp2. */
     void emit() {
-        limit("LT", Exp2.LOWEST);
+        int isZero = limit("LT", Exp2.LOWEST);
         limit("GT", Exp2.HIGHEST);
         int x = code.storeNew(FLOATS);
         code.load(FLOATS, x);
@@ -40,17 +41,24 @@ final class VectorExp2 {
         withVector(FLOATS, "sub");
         polynomial(code.storeNew(FLOATS));
         scale(shifted);
+        blend(0, isZero);
     }
 
-    /** Puts the limit where the vector compares with it. */
-    private void limit(String comparison, float limit) {
+    /** Puts the limit where the vector compares with it; gives the mask's local variable. */
+    private int limit(String comparison, float limit) {
         code.op(Opcodes.DUP);
         code.getStatic(API + "VectorOperators", comparison, COMPARISON);
         code.push(limit);
         call(FLOATS, "compare", "(" + COMPARISON + "F)" + MASK);
-        int mask = code.storeNew(Type.getObjectType(API + "VectorMask"));
-        code.push(limit);
-        code.load(FLOATS, mask);
+        int mask = code.storeNew(MASKS);
+        blend(limit, mask);
+        return mask;
+    }
+
+    /** Puts a number where a mask in a local variable is set. */
+    private void blend(float value, int mask) {
+        code.push(value);
+        code.load(MASKS, mask);
         call(FLOATS, "blend", "(F" + MASK + ")" + FLOATS.getDescriptor());
     }
 

@@ -335,7 +335,8 @@ enum Helper {
                     power = fma(power, f, 1.0f);
                     int n = as_type<int>(shifted) - 0x%X;
                     int half_n = n >> 1;
-                    return power * as_type<float>((half_n + 127) << 23) * as_type<float>((n - half_n + 127) << 23);
+                    float scaled = power * as_type<float>((half_n + 127) << 23) * as_type<float>((n - half_n + 127) << 23);
+                    return x < %s ? 0.0f : scaled;
                 }
                 """.formatted(
                         text(Exp2.LOWEST),
@@ -348,7 +349,8 @@ enum Helper {
                         text(Exp2.C3),
                         text(Exp2.C2),
                         text(Exp2.C1),
-                        Exp2.ROUNDER_BITS);
+                        Exp2.ROUNDER_BITS,
+                        text(Exp2.LOWEST));
     }
 
     private static String text(float constant) {
