@@ -3,6 +3,7 @@ package dev.bessemer.jit;
 import dev.bessemer.jit.CompiledKernel.Parameter;
 import dev.bessemer.jit.CompiledKernel.Traits;
 import dev.bessemer.jit.jvm.CpuKernelLoader;
+import dev.bessemer.jit.msl.GridLoops;
 import dev.bessemer.jit.msl.MslSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -53,6 +54,9 @@ final class KernelCodec {
             out.writeBoolean(source.fastMath());
             writeTexts(out, source.arrays());
             writeTexts(out, source.files());
+            out.writeInt(source.loops().depth());
+            out.writeBoolean(source.loops().faultsOutside());
+            writeText(out, source.loops().bounds());
         });
     }
 
@@ -78,7 +82,8 @@ final class KernelCodec {
                     MslSource.LanguageVersion.valueOf(in.readUTF()),
                     in.readBoolean(),
                     readList(in, DataInput::readUTF),
-                    readList(in, DataInput::readUTF));
+                    readList(in, DataInput::readUTF),
+                    new GridLoops(in.readInt(), in.readBoolean(), readText(in)));
             return new CompiledKernel(traits, new CompiledKernel.Msl(source));
         } catch (IllegalArgumentException unknownName) {
             throw new IOException(unknownName);

@@ -2,7 +2,6 @@ package dev.bessemer.runtime;
 
 import dev.bessemer.jit.CompileOptions;
 import dev.bessemer.jit.CompiledKernel;
-import dev.bessemer.jit.KernelCompiler;
 import dev.bessemer.jit.msl.MslSource;
 import dev.bessemer.runtime.cpu.Step;
 import dev.bessemer.runtime.simulator.SimulatedKernel;
@@ -10,10 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Tasks as the simulator runs them: the Metal source they become, in a process of its own. */
 final class SimulatorBackend implements Backend {
@@ -28,32 +25,9 @@ final class SimulatorBackend implements Backend {
     @Override
     public Step step(KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory, int batches) {
         MslSource source = source(kernel);
-        if (kernel.traits().parallel() && source.gridDimensions() > 1) {
-            throw new IllegalArgumentException(
-                    "task '" + task.id() + "': the simulator executes one @Parallel loop, not"
-                            + " several inside one another: write the kernel for one thread with a KernelContext to simulate it");
-        }
         SimulatedKernel simulated =
                 new SimulatedKernel(task.id(), source.text(), source.functionName(), version(source)).built();
-        return new SimulatorStep(
-                task,
-                source,
-                kernel.traits().parameters(),
-                simulated,
-                grid,
-                iterations(task, kernel, grid, memory),
-                memory);
-    }
-
-    /** The launch of the same kernel on the CPU, which knows how many iterations its loop has; null where the grid says all. */
-    private static @Nullable Step iterations(
-            KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory) {
-        if (!kernel.traits().parallel()) {
-            return null;
-        }
-        CompiledKernel onCpu = KernelCompiler.shared()
-                .compile(task.kernel(), task.kinds(), task.constants(), CompileOptions.of(CompileOptions.Target.CPU));
-        return new CpuBackend().step(task, onCpu, grid, memory, 1);
+        return SimulatorStep.of(new MslArguments(task, source, kernel.traits().parameters(), grid, memory), simulated);
     }
 
     private static MslSource source(CompiledKernel kernel) {
@@ -112,11 +86,5 @@ final class SimulatorBackend implements Backend {
             default -> throw new IllegalStateException("no kernel takes a " + scalar.getClass());
         };
         return MemorySegment.ofArray(bytes.array()).asSlice(0, size);
-    }
-
-    /** The threads of a threadgroup for so many iterations of one loop. */
-    static List<Integer> threadsFor(int iterations) {
-        int most = 256;
-        return List.of(Math.clamp(iterations, 1, most), 1, 1);
     }
 }

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.Parallel;
 import dev.bessemer.jit.KernelCompilationException;
+import dev.bessemer.jit.diagnostic.Diagnostic;
 import dev.bessemer.types.IntArray;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The forms of loops that {@code @Parallel} may mark: each does what the same loop does without the mark. */
@@ -90,52 +93,73 @@ class ParallelLoopTest {
         }
     }
 
-    private static void check(Tasks.Task3<IntArray, Integer, Integer> kernel, int low, int high) {
+    private static void check(List<Device> devices, Tasks.Task3<IntArray, Integer, Integer> kernel, int low, int high) {
         try (IntArray expected = new IntArray(SIZE);
                 IntArray out = new IntArray(SIZE)) {
             kernel.launch(expected, low, high);
-            TaskGraph graph = new TaskGraph("s0").task("t", kernel, out, low, high);
-            try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
-                plan.execute();
+            for (Device device : devices) {
+                TaskGraph graph = new TaskGraph("s0").task("t", kernel, out, low, high);
+                execute(device, graph);
+                assertArrayEquals(expected.toHeapArray(), out.toHeapArray(), device + " from " + low + " to " + high);
+                out.init(0);
             }
-            assertArrayEquals(expected.toHeapArray(), out.toHeapArray(), "from " + low + " to " + high);
         }
     }
 
-    private static void checkAll(Tasks.Task3<IntArray, Integer, Integer> kernel) {
-        check(kernel, 0, 39);
-        check(kernel, 3, 17);
-        check(kernel, 5, 5);
-        check(kernel, 9, 2);
+    private static void execute(Device device, TaskGraph graph) {
+        try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot()).withDevice(device)) {
+            plan.execute();
+        }
+    }
+
+    private static void checkAll(List<Device> devices, Tasks.Task3<IntArray, Integer, Integer> kernel) {
+        check(devices, kernel, 0, 39);
+        check(devices, kernel, 3, 17);
+        check(devices, kernel, 5, 5);
+        check(devices, kernel, 9, 2);
     }
 
     @Test
     void execute_lowerBoundOrStride_touchesWhatJavaDoes() {
-        checkAll(Kernels::notFromZero);
-        checkAll(Kernels::strided);
+        checkAll(Device.list(), Kernels::notFromZero);
+        checkAll(Device.list(), Kernels::strided);
     }
 
     @Test
     void execute_inclusiveBound_includesIt() {
-        checkAll(Kernels::inclusive);
+        checkAll(Device.list(), Kernels::inclusive);
     }
 
     @Test
     void execute_countDown_touchesWhatJavaDoes() {
-        checkAll(Kernels::down);
-        checkAll(Kernels::downAbove);
-        checkAll(Kernels::longs);
+        checkAll(Device.list(), Kernels::down);
+        checkAll(Device.list(), Kernels::downAbove);
+        checkAll(Device.list(), Kernels::longs);
     }
 
     @Test
     void execute_boundReadFromMemory_isReadOnce() {
-        checkAll(Kernels::boundFromMemory);
+        checkAll(List.of(Device.cpu(), Device.java()), Kernels::boundFromMemory);
+    }
+
+    @Test
+    void execute_boundReadFromWhatTheLoopWrites_isRefusedForMetal() {
+        Device simulator = Device.byName("simulator");
+        assumeTrue(Device.list().contains(simulator));
+        try (IntArray out = new IntArray(SIZE)) {
+            TaskGraph graph = new TaskGraph("s0").task("t", Kernels::boundFromMemory, out, 0, 9);
+            KernelCompilationException refused =
+                    assertThrows(KernelCompilationException.class, () -> execute(simulator, graph));
+            assertEquals(
+                    List.of("B504"),
+                    refused.diagnostics().stream().map(Diagnostic::code).toList());
+        }
     }
 
     @Test
     void execute_threeNestedLoops_touchWhatJavaDoes() {
-        check(Kernels::nested, 2, 39);
-        check(Kernels::nested, 0, 16);
+        check(Device.list(), Kernels::nested, 2, 39);
+        check(Device.list(), Kernels::nested, 0, 16);
     }
 
     @Test

@@ -190,12 +190,7 @@ class SimulatorDeviceTest {
             TaskGraph graph = graph().transferToDevice(DataTransferMode.EVERY_EXECUTION, a)
                     .task("t", SimulatorDeviceTest::quotients, a, c)
                     .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
-            String onCpu = String.valueOf(assertThrows(KernelFaultException.class, () -> run(Device.cpu(), graph))
-                    .getMessage());
-            String simulated =
-                    String.valueOf(assertThrows(KernelFaultException.class, () -> run(Device.simulator(), graph))
-                            .getMessage());
-            assertEquals(onCpu, simulated);
+            assertEquals(fault(Device.cpu(), graph), fault(Device.simulator(), graph));
         }
     }
 
@@ -220,16 +215,72 @@ class SimulatorDeviceTest {
     }
 
     @Test
-    void loopsInsideOneAnother_areRefusedByName() {
+    void loopsInsideOneAnother_areTheCpus() {
+        try (FloatArray a = numbers(65 * 65);
+                FloatArray expected = new FloatArray(65 * 65);
+                FloatArray actual = new FloatArray(65 * 65)) {
+            run(Device.cpu(), transposeGraph(a, expected, 65));
+            run(Device.simulator(), transposeGraph(a, actual, 65));
+            assertArrayEquals(expected.toHeapArray(), actual.toHeapArray());
+        }
+    }
+
+    private static TaskGraph transposeGraph(FloatArray a, FloatArray c, int n) {
+        return graph().transferToDevice(DataTransferMode.EVERY_EXECUTION, a)
+                .task("t", SimulatorDeviceTest::transpose, a, c, n)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
+    }
+
+    @Test
+    void faultInTheInnerLoop_isReportedAsOnTheCpu() {
         try (FloatArray a = numbers(64);
-                FloatArray c = new FloatArray(64)) {
-            TaskGraph graph = graph().transferToDevice(DataTransferMode.EVERY_EXECUTION, a)
-                    .task("t", SimulatorDeviceTest::transpose, a, c, 8)
-                    .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
-            Refusals.says(
-                    "task 'g.t': the simulator executes one @Parallel loop, not several inside one another: write the kernel"
-                            + " for one thread with a KernelContext to simulate it",
-                    () -> run(Device.simulator(), graph));
+                FloatArray c = new FloatArray(63)) {
+            TaskGraph graph = transposeGraph(a, c, 8);
+            assertEquals(fault(Device.cpu(), graph), fault(Device.simulator(), graph));
+        }
+    }
+
+    private static String fault(Device device, TaskGraph graph) {
+        return String.valueOf(assertThrows(KernelFaultException.class, () -> run(device, graph))
+                .getMessage());
+    }
+
+    /** As many rows as the first element says, and twice as many columns as the last; from the fourth row on, every other one. */
+    @Kernel
+    private static void ragged(IntArray ends, IntArray c, int width) {
+        int rows = ends.get(0);
+        int columns = ends.get(ends.getSize() - 1) * 2;
+        for (@Parallel int y = 3; y < rows; y += 2) {
+            for (@Parallel int x = 0; x < columns; x++) {
+                c.set(y * width + x, y * 1000 + x);
+            }
+        }
+    }
+
+    private static TaskGraph raggedGraph(IntArray ends, IntArray c) {
+        return graph().transferToDevice(DataTransferMode.EVERY_EXECUTION, ends)
+                .task("t", SimulatorDeviceTest::ragged, ends, c, 2100)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
+    }
+
+    @Test
+    void boundsReadFromMemory_areTheCpus() {
+        try (IntArray ends = IntArray.fromElements(40, 0, 1050);
+                IntArray expected = new IntArray(40 * 2100);
+                IntArray actual = new IntArray(40 * 2100)) {
+            run(Device.cpu(), raggedGraph(ends, expected));
+            run(Device.simulator(), raggedGraph(ends, actual));
+            assertArrayEquals(expected.toHeapArray(), actual.toHeapArray());
+            assertEquals(39 * 1000 + 2099, actual.get(39 * 2100 + 2099));
+        }
+    }
+
+    @Test
+    void boundsThatFault_areReportedAsOnTheCpu() {
+        try (IntArray none = new IntArray(0);
+                IntArray c = new IntArray(8)) {
+            TaskGraph graph = raggedGraph(none, c);
+            assertEquals(fault(Device.cpu(), graph), fault(Device.simulator(), graph));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.bessemer.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.bessemer.types.ByteArray;
@@ -136,7 +135,6 @@ class VectorKernelsTest {
     @TestFactory
     Stream<DynamicTest> execute_matrices_givesWhatJavaGives() {
         return everywhere(device -> {
-            assumeNestedLoops(device);
             try (Matrix2DFloat a = new Matrix2DFloat(floats(6 * 5, 0.5f), 6, 5);
                     Matrix2DFloat b = new Matrix2DFloat(floats(5 * 7, -2), 5, 7)) {
                 compare(device, 6 * 7, (array, java) -> {
@@ -153,7 +151,6 @@ class VectorKernelsTest {
     @TestFactory
     Stream<DynamicTest> execute_matrixOfVectors_givesWhatJavaGives() {
         return everywhere(device -> {
-            assumeNestedLoops(device);
             compare(device, 4 * 6 * 5, (array, java) -> {
                 Matrix2DFloat4 image = new Matrix2DFloat4(new VectorFloat4(array), 6, 5);
                 if (java) {
@@ -162,9 +159,5 @@ class VectorKernelsTest {
                 return new TaskGraph("g").task("t", VectorKernels::pixels, image, 0.4f);
             });
         });
-    }
-
-    private static void assumeNestedLoops(Device device) {
-        assumeFalse(device.name().equals("simulator"), "the simulator executes one @Parallel loop, not nested ones");
     }
 }

@@ -301,7 +301,12 @@ public enum Refusal {
             503,
             "the kernel {kernel} needs {count} buffers",
             "Metal gives a kernel {limit}: one a parameter, and up to two for sizes and faults",
-            "put several arrays into one, or make scalars @Constant");
+            "put several arrays into one, or make scalars @Constant"),
+    READ_OUTSIDE(
+            504,
+            "{array} is read outside the innermost @Parallel loop, which writes it",
+            "on Metal each thread reads it for itself, perhaps after the iteration of another thread has written it",
+            "pass the number as an argument, or read it from an array that the kernel does not write");
 
     private final int number;
     private final String problem;

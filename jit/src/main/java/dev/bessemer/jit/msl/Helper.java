@@ -21,6 +21,12 @@ enum Helper {
                 return isnan(x) ? 0 : x >= 9223372036854775808.0f ? LONG_MAX : x <= -9223372036854775808.0f ? LONG_MIN : long(x);
             }
             """),
+    LOOP_TRIPS("loop_trips", """
+            // How often a loop from lower to below upper runs.
+            inline ulong loop_trips(long lower, long upper, ulong step) {
+                return lower < upper ? (ulong(upper) - ulong(lower) - 1) / step + 1 : 0;
+            }
+            """),
     JAVA_ABS("java_abs", """
             // Java's Math.abs: that of the smallest number is itself.
             inline int java_abs(int x) {

@@ -91,7 +91,8 @@ public final class MslBackend {
                 bfloat ? LanguageVersion.MSL_3_1 : LanguageVersion.MSL_3_0,
                 scope.fast(),
                 scope.arrays.names(),
-                scope.arrays.files());
+                scope.arrays.files(),
+                scope.grid.loops());
     }
 
     private void checkBuffers() {

@@ -29,22 +29,63 @@ final class MslControl {
 
     /** Each thread's iteration: the thread's place, and a guard for threads beyond the last. */
     void parallelFor(ControlOp.ParallelFor op) {
+        if (!scope.grid.isKnown(op)) {
+            sharedIterations(op);
+            return;
+        }
         Expression lower = scope.use(op.lower());
         Expression upper = scope.use(op.upper());
         scope.flushAll();
         ScalarType type = op.index().scalar();
-        String member = List.of(".x", ".y", ".z").get(op.dimension());
-        Expression thread =
-                Expression.call(MslTypes.spell(type), Expression.atom(scope.input(MslInput.GRID_POSITION) + member));
-        String index =
-                scope.names.fresh(op.index().name().isEmpty() ? "i" : op.index().name());
+        Expression thread = Expression.call(MslTypes.spell(type), Expression.atom(member(MslInput.GRID_POSITION, op)));
+        String index = indexName(op);
         String start = iteration(lower, thread, op.step()).text();
         scope.out.statement(op.location(), MslTypes.spell(type) + " " + index + " = " + start + ";");
         scope.bind(op.index(), Expression.atom(index));
         Expression inside = Expression.infix(Expression.atom(index), "<", Expression.RELATION, upper);
         scope.open(op.location(), "if (" + inside.text() + ")");
+        body(op, "");
+    }
+
+    /** The iterations of a loop that the host does not know the bounds of: each thread steps through them by the grid's extent. */
+    private void sharedIterations(ControlOp.ParallelFor op) {
+        Expression lower = scope.useSimple(op.lower(), op.location(), "lower");
+        Expression upper = scope.useSimple(op.upper(), op.location(), "upper");
+        scope.flushAll();
+        String index = indexName(op);
+        String trip = scope.names.fresh(index + "_trip");
+        String trips = scope.names.fresh(index + "_trips");
+        scope.out.statement(
+                op.location(),
+                "ulong " + trips + " = " + scope.helper(Helper.LOOP_TRIPS) + "(" + lower.text() + ", " + upper.text()
+                        + ", " + op.step() + ");");
+        scope.open(
+                op.location(),
+                "for (ulong " + trip + " = " + member(MslInput.GRID_POSITION, op) + "; " + trip + " < " + trips + "; "
+                        + trip + " += " + member(MslInput.GRID_SIZE, op) + ")");
+        ScalarType type = op.index().scalar();
+        String unsigned = MslTypes.unsigned(type);
+        scope.out.statement(
+                op.location(),
+                MslTypes.spell(type) + " " + index + " = " + MslTypes.spell(type) + "(" + unsigned + "(" + lower.text()
+                        + ") + " + unsigned + "(" + trip + " * " + op.step() + "));");
+        scope.bind(op.index(), Expression.atom(index));
+        body(op, "uint(" + trip + ")");
+    }
+
+    private void body(ControlOp.ParallelFor op, String iteration) {
+        scope.place.enter(op.dimension(), iteration);
         flow.parallelBody(op.body());
+        scope.place.leave(op.dimension());
         scope.close("}");
+    }
+
+    private String member(MslInput input, ControlOp.ParallelFor op) {
+        return scope.input(input) + List.of(".x", ".y", ".z").get(op.dimension());
+    }
+
+    private String indexName(ControlOp.ParallelFor op) {
+        return scope.names.fresh(op.index().name().isEmpty() ? "i" : op.index().name());
     }
 
     private static Expression iteration(Expression lower, Expression thread, long step) {

@@ -136,7 +136,7 @@ final class MslMemory {
 
     /** The arguments that say where a fault happened and where to record it. */
     String fault(Location location) {
-        return scope.arrays.line(location) + ", " + scope.input(MslInput.GRID_POSITION) + ", " + MslArrays.FAULT;
+        return scope.arrays.line(location) + ", " + scope.place.text(scope) + ", " + MslArrays.FAULT;
     }
 
     void divide(MemoryOp.Divide op) {

@@ -31,6 +31,8 @@ final class MslScope {
     final MslNames names;
     final MslWriter out = new MslWriter();
     final MslArrays arrays;
+    final GridBounds grid;
+    final MslPlace place;
     private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
     private final Set<MslInput> inputs = EnumSet.noneOf(MslInput.class);
     private final Set<String> prologue = new TreeSet<>();
@@ -46,6 +48,8 @@ final class MslScope {
         uses = new MslUses(kernel.body());
         names = new MslNames(takenNames());
         arrays = new MslArrays(kernel);
+        grid = new GridBounds(kernel, uses);
+        place = new MslPlace(grid.loops().depth() > 0);
     }
 
     private static Set<String> takenNames() {

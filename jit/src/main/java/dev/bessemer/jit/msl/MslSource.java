@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A kernel as Metal Shading Language, and what a launch needs to know of it.
  *
- * <p><b>Grid.</b> A kernel with {@code @Parallel} loops is dispatched over exactly their trip counts, x for dimension 0. Any other gets the
+ * <p><b>Grid.</b> A kernel with {@code @Parallel} loops is dispatched over exactly the threads that {@link GridLoops#threads} gives. Any other gets the
  * grid of its launch, in whole threadgroups.
  *
  * <p><b>Buffers.</b> Every parameter has a buffer of its own, in the parameters' order from index 0: an array its elements, a scalar its bytes
@@ -20,7 +20,8 @@ import java.util.List;
  * <tr><td>1</td><td>the array, an index into {@link #arrays}; {@link #DIVISION} for a division by zero</td></tr>
  * <tr><td>2, 3</td><td>the index, low and high half</td></tr>
  * <tr><td>4</td><td>the source line; the upper 16 bits are an index into {@link #files}</td></tr>
- * <tr><td>5, 6, 7</td><td>the thread's x, y and z in the grid</td></tr>
+ * <tr><td>5, 6, 7</td><td>the thread's x, y and z in the grid; for a kernel with {@code @Parallel} loops the iteration of each, counted from 0, or
+ *   {@link #BEFORE_LOOPS} where the outermost was not yet reached</td></tr>
  * </table>
  *
  * @param text the source
@@ -30,6 +31,7 @@ import java.util.List;
  * @param fastMath whether to compile with fast math; without, the host asks for safe math
  * @param arrays the names of the kernel's arrays: parameters first, then those it allocates
  * @param files the source files its lines are of
+ * @param loops its {@code @Parallel} loops
  */
 public record MslSource(
         String text,
@@ -38,12 +40,16 @@ public record MslSource(
         LanguageVersion languageVersion,
         boolean fastMath,
         List<String> arrays,
-        List<String> files) {
+        List<String> files,
+        GridLoops loops) {
     /** The length of the fault record, in 32-bit words. */
     public static final int FAULT_WORDS = 8;
 
     /** What a fault record names in an array's place for a division by zero. */
     public static final int DIVISION = -1;
+
+    /** What a fault record has for a thread's place before the outermost {@code @Parallel} loop. */
+    public static final int BEFORE_LOOPS = -1;
 
     /** Buffers a kernel can have. */
     public static final int MAX_BUFFERS = 31;
@@ -52,14 +58,6 @@ public record MslSource(
         bindings = List.copyOf(bindings);
         arrays = List.copyOf(arrays);
         files = List.copyOf(files);
-    }
-
-    /** The dimensions of the grid that the text asks a thread's position of, 1 to 3; for a kernel with {@code @Parallel} loops, how many it has. */
-    public int gridDimensions() {
-        if (text.contains("gid.z")) {
-            return 3;
-        }
-        return text.contains("gid.y") ? 2 : 1;
     }
 
     /** Versions of the Metal Shading Language. */

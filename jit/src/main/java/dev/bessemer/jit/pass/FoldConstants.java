@@ -46,7 +46,8 @@ public final class FoldConstants implements Pass {
                     emit(constant);
                 }
                 case ScalarOp scalar -> emitFolded(scalar, scalar.result(), fold(scalar));
-                case MemoryOp.Divide divide -> emitFolded(unchecked(divide), divide.result(), fold(divide));
+                case MemoryOp.Divide divide ->
+                    emitFolded(unchecked(divide), divide.result(), ScalarEvaluation.evaluate(divide, constants));
                 case MemoryOp.Load load
                 when load.checked() && isInRange(load.array(), load.index()) ->
                     emit(new MemoryOp.Load(load.result(), load.array(), load.index(), false, load.location()));
@@ -70,33 +71,7 @@ public final class FoldConstants implements Pass {
             if (op instanceof ScalarOp.Builtin builtin) {
                 return threadgroup.isEmpty() ? null : size(builtin.kind());
             }
-            for (Value operand : op.operands()) {
-                if (!constants.containsKey(operand)) {
-                    return null;
-                }
-            }
-            return switch (op) {
-                case ScalarOp.Constant constant -> constant.value();
-                case ScalarOp.Unary unary -> ScalarArithmetic.unary(unary.kind(), constant(unary.operand()));
-                case ScalarOp.Binary binary ->
-                    ScalarArithmetic.binary(binary.kind(), constant(binary.left()), constant(binary.right()));
-                case ScalarOp.Compare compare ->
-                    ScalarArithmetic.compare(compare.kind(), constant(compare.left()), constant(compare.right()));
-                case ScalarOp.Select select ->
-                    constant(isTrue(select.condition()) ? select.whenTrue() : select.whenFalse());
-                case ScalarOp.Convert convert ->
-                    ScalarConversion.convert(
-                            constant(convert.operand()), convert.result().scalar());
-                case ScalarOp.Bitcast cast ->
-                    ScalarConversion.bitcast(
-                            constant(cast.operand()),
-                            cast.operand().scalar(),
-                            cast.result().scalar());
-                case ScalarOp.Fma fma ->
-                    Math.fma((Float) constant(fma.a()), (Float) constant(fma.b()), (Float) constant(fma.c()));
-                case ScalarOp.Builtin builtin -> null;
-                case ScalarOp.ArraySize size -> null;
-            };
+            return ScalarEvaluation.evaluate(op, constants);
         }
 
         /** What a fixed threadgroup size makes a constant of. */
@@ -114,12 +89,6 @@ public final class FoldConstants implements Pass {
             return dimension < threadgroup.size() ? threadgroup.get(dimension) : 1;
         }
 
-        private @Nullable Object fold(MemoryOp.Divide op) {
-            Object left = constants.get(op.left());
-            Object right = constants.get(op.right());
-            return left == null || right == null ? null : ScalarArithmetic.divide(op.remainder(), left, right);
-        }
-
         private MemoryOp.Divide unchecked(MemoryOp.Divide op) {
             if (!op.checked() || !(constants.get(op.right()) instanceof Number divisor) || divisor.longValue() == 0) {
                 return op;
@@ -132,18 +101,6 @@ public final class FoldConstants implements Pass {
             return constants.get(index) instanceof Number number
                     && number.longValue() >= 0
                     && number.longValue() < length;
-        }
-
-        private boolean isTrue(Value condition) {
-            return Boolean.TRUE.equals(constants.get(condition));
-        }
-
-        private Object constant(Value value) {
-            Object constant = constants.get(value);
-            if (constant == null) {
-                throw new IllegalStateException(value + " is no constant");
-            }
-            return constant;
         }
     }
 }
