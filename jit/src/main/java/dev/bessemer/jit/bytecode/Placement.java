@@ -10,8 +10,10 @@ import java.util.Objects;
 final class Placement {
     private final Map<FlowBlock, List<FlowBlock>> inside = new HashMap<>();
     private final Map<FlowBlock, List<FlowBlock>> after = new HashMap<>();
+    private final LoopArrays arrays;
 
     Placement(FlowGraph graph, Map<FlowBlock, BlockState> states) {
+        arrays = new LoopArrays(graph, states);
         for (FlowBlock block : graph.blocks.subList(1, graph.blocks.size())) {
             if (block != graph.exit) {
                 place(block);
@@ -36,7 +38,7 @@ final class Placement {
         return inside.getOrDefault(block, List.of());
     }
 
-    /** The blocks that follow a header's loop, in order: those that the loop dominates and does not contain. */
+    /** The blocks that follow a header's loop, in order: those that the loop dominates and does not contain, and that need none of its arrays. */
     List<FlowBlock> after(FlowBlock header) {
         return after.getOrDefault(header, List.of());
     }
@@ -45,6 +47,9 @@ final class Placement {
         FlowBlock dominator = Objects.requireNonNull(block.dominator);
         FlowLoop left = null;
         for (FlowLoop loop = dominator.loop; loop != null && !block.isIn(loop); loop = loop.parent) {
+            if (arrays.areUsed(loop, block)) {
+                break;
+            }
             left = loop;
         }
         if (left != null) {
