@@ -1,5 +1,6 @@
 package dev.bessemer.jit;
 
+import dev.bessemer.jit.ir.Function.Reduction;
 import dev.bessemer.jit.jvm.CpuKernel;
 import dev.bessemer.jit.msl.MslSource;
 import java.util.List;
@@ -28,16 +29,20 @@ public record CompiledKernel(Traits traits, Code code) {
      * @param threadgroup the declared threadgroup size, one to three extents, or empty
      * @param parallel whether its own loops make its grid
      * @param wholeSimdgroups whether it needs threadgroups of a multiple of 32 threads
+     * @param reductions what the launch combines when all threads have ended; the kernel's parameters go on, behind those of the method,
+     *     with the arrays for it
      */
     public record Traits(
             String name,
             List<Parameter> parameters,
             List<Integer> threadgroup,
             boolean parallel,
-            boolean wholeSimdgroups) {
+            boolean wholeSimdgroups,
+            List<Reduction> reductions) {
         public Traits {
             parameters = List.copyOf(parameters);
             threadgroup = List.copyOf(threadgroup);
+            reductions = List.copyOf(reductions);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.bessemer.jit;
 
 import dev.bessemer.jit.CompiledKernel.Parameter;
 import dev.bessemer.jit.CompiledKernel.Traits;
+import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.Function.Reduction;
 import dev.bessemer.jit.jvm.CpuKernelLoader;
 import dev.bessemer.jit.msl.GridLoops;
 import dev.bessemer.jit.msl.MslSource;
@@ -116,6 +118,14 @@ final class KernelCodec {
         }
         out.writeBoolean(traits.parallel());
         out.writeBoolean(traits.wholeSimdgroups());
+        out.writeInt(traits.reductions().size());
+        for (Reduction reduction : traits.reductions()) {
+            out.writeInt(reduction.result());
+            out.writeInt(reduction.element());
+            out.writeUTF(reduction.kind().name());
+            out.writeInt(reduction.partials());
+            out.writeInt(reduction.count());
+        }
     }
 
     private static Traits readTraits(DataInputStream in) throws IOException {
@@ -124,7 +134,12 @@ final class KernelCodec {
                 readList(in, KernelCodec::readParameter),
                 readList(in, DataInput::readInt),
                 in.readBoolean(),
-                in.readBoolean());
+                in.readBoolean(),
+                readList(in, KernelCodec::readReduction));
+    }
+
+    private static Reduction readReduction(DataInputStream in) throws IOException {
+        return new Reduction(in.readInt(), in.readInt(), BinaryKind.valueOf(in.readUTF()), in.readInt(), in.readInt());
     }
 
     private static Parameter readParameter(DataInputStream in) throws IOException {

@@ -22,7 +22,8 @@ final class KernelTraits {
                 kernel.parameters().stream().map(p -> parameter(p, use)).toList(),
                 kernel.attributes().threadgroup(),
                 contains(kernel.body(), op -> op instanceof ControlOp.ParallelFor),
-                contains(kernel.body(), KernelTraits::belongsToSimdgroup));
+                contains(kernel.body(), KernelTraits::belongsToSimdgroup),
+                kernel.attributes().reductions());
     }
 
     private static CompiledKernel.Parameter parameter(Function.Parameter parameter, ParameterUse use) {

@@ -6,6 +6,11 @@ import dev.bessemer.runtime.cpu.Step;
 
 /** How a kind of device makes tasks into steps that run. */
 interface Backend {
+    /** Whether it runs a kernel's own Java, so that all of the kernel is done when it ends. */
+    default boolean runsJava() {
+        return false;
+    }
+
     /** What kernels are compiled to. */
     CompileOptions.Target target();
 

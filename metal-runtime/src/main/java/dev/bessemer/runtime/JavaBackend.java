@@ -15,6 +15,11 @@ final class JavaBackend implements Backend {
     }
 
     @Override
+    public boolean runsJava() {
+        return true;
+    }
+
+    @Override
     public Step step(KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory, int batches) {
         return new JavaStep(task, grid, memory);
     }

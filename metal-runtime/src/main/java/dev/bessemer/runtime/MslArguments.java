@@ -1,6 +1,6 @@
 package dev.bessemer.runtime;
 
-import dev.bessemer.jit.CompiledKernel.Parameter;
+import dev.bessemer.jit.CompiledKernel.Traits;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.msl.MslSource;
@@ -12,9 +12,9 @@ import java.util.Map;
 /**
  * What a device that executes Metal source gives a kernel, and how it reads the fault record afterwards.
  *
- * @param parameters the kernel's, in the order that the source's bindings count them
+ * @param kernel has the parameters in the order that the source's bindings count them
  */
-record MslArguments(KernelTask task, MslSource source, List<Parameter> parameters, GridPlan grid, DeviceMemory memory) {
+record MslArguments(KernelTask task, MslSource source, Traits kernel, GridPlan grid, DeviceMemory memory) {
     private static final int LINE_BITS = 16;
     private static final int LINE_MASK = (1 << LINE_BITS) - 1;
 
@@ -25,7 +25,7 @@ record MslArguments(KernelTask task, MslSource source, List<Parameter> parameter
 
     /** The kernel's arguments as its loops' bounds depend on them. */
     private List<Object> launched() {
-        return parameters.stream()
+        return kernel.parameters().stream()
                 .map(parameter -> task.arguments().get(parameter.position()))
                 .map(argument -> HostArrays.isArray(argument) ? (Object) HostArrays.size(argument) : argument)
                 .toList();
@@ -52,7 +52,7 @@ record MslArguments(KernelTask task, MslSource source, List<Parameter> parameter
     }
 
     private Object argument(MslSource.Binding binding) {
-        return task.arguments().get(parameters.get(binding.parameter()).position());
+        return task.arguments().get(kernel.parameters().get(binding.parameter()).position());
     }
 
     private List<Object> arrays() {
@@ -105,6 +105,9 @@ record MslArguments(KernelTask task, MslSource source, List<Parameter> parameter
         int number = place[source.loops().depth() - 1];
         if (number == MslSource.BEFORE_LOOPS) {
             return "before the @Parallel loop";
+        }
+        if (!kernel.reductions().isEmpty()) {
+            return "thread " + number + " of a reduction";
         }
         Long index = source.loops().outermost(launched(), Integer.toUnsignedLong(number));
         return index == null

@@ -27,7 +27,7 @@ final class SimulatorBackend implements Backend {
         MslSource source = source(kernel);
         SimulatedKernel simulated =
                 new SimulatedKernel(task.id(), source.text(), source.functionName(), version(source)).built();
-        return SimulatorStep.of(new MslArguments(task, source, kernel.traits().parameters(), grid, memory), simulated);
+        return SimulatorStep.of(new MslArguments(task, source, kernel.traits(), grid, memory), simulated);
     }
 
     private static MslSource source(CompiledKernel kernel) {

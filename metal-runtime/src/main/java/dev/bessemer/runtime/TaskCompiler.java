@@ -55,8 +55,23 @@ final class TaskCompiler {
         long nanoseconds = System.nanoTime() - start;
         checkSizes(task, kernel);
         GridPlan grid = GridPlan.of(task, kernel.traits(), settings.grid(task));
-        Step step = device.backend().step(task, kernel, grid, memory, batches(task, kernel.traits()));
-        return new Compiled(task, device, footprint(task, kernel.traits()), step, nanoseconds);
+        int batches = batches(task, kernel.traits());
+        Footprint footprint = footprint(task, kernel.traits());
+        if (kernel.traits().reductions().isEmpty() || device.backend().runsJava()) {
+            Step step = device.backend().step(task, kernel, grid, memory, batches);
+            return new Compiled(task, device, footprint, step, nanoseconds);
+        }
+        KernelTask reducing = ReductionTasks.withPartials(task, kernel.traits(), memory);
+        Step threads = device.backend().step(reducing, kernel, grid, memory, batches);
+        List<Step> combining = kernel.traits().reductions().stream()
+                .map(reduction -> combining(ReductionTasks.combining(reducing, reduction, memory), device, options))
+                .toList();
+        return new Compiled(reducing, device, footprint, new ReducingStep(threads, combining), nanoseconds);
+    }
+
+    private Step combining(KernelTask task, Device device, CompileOptions options) {
+        CompiledKernel kernel = KernelCompiler.shared().compile(task.kernel(), task.kinds(), task.constants(), options);
+        return device.backend().step(task, kernel, ReductionTasks.GRID, memory, 1);
     }
 
     private Compiled compile(PrebuiltTask task) {
@@ -82,8 +97,10 @@ final class TaskCompiler {
         return new Footprint(arrays(task, kernel, Parameter::reads), arrays(task, kernel, Parameter::writes));
     }
 
+    /** The arrays that the user passed; partial results are the launch's own. */
     private static List<Object> arrays(KernelTask task, Traits kernel, Predicate<Parameter> which) {
         return kernel.parameters().stream()
+                .filter(parameter -> parameter.position() < task.arguments().size())
                 .filter(parameter -> parameter.array() && which.test(parameter))
                 .map(parameter -> task.arguments().get(parameter.position()))
                 .toList();
@@ -91,8 +108,11 @@ final class TaskCompiler {
 
     private static void checkSizes(KernelTask task, CompiledKernel kernel) {
         for (Parameter parameter : kernel.traits().parameters()) {
+            if (!parameter.array() || !parameter.intSize()) {
+                continue;
+            }
             Object argument = task.arguments().get(parameter.position());
-            if (parameter.array() && parameter.intSize() && HostArrays.size(argument) > Integer.MAX_VALUE) {
+            if (HostArrays.size(argument) > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(task.about(parameter.position()) + argument
                         + " has more than 2^31-1 elements, but the kernel asks for getSize(), an int: use size() in it,"
                         + " or a smaller array");

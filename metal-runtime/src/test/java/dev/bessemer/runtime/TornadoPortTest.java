@@ -82,6 +82,12 @@ class TornadoPortTest {
     }
 
     @Test
+    void reduceAnnotation_ported_reduces() throws Exception {
+        float[] numbers = {3, -1, 4, 1, -5, 10};
+        assertArrayEquals(new float[] {2, 20}, (float[]) run("Statistics", (Object) numbers));
+    }
+
+    @Test
     void severalGraphs_ported_handOn() throws Exception {
         int[] numbers = {1, 2, 3, 4, 5};
         assertArrayEquals(new int[] {0, 5, 10, 17, 0}, (int[]) run("Pipeline", (Object) numbers));

@@ -42,6 +42,11 @@ final class Arguments {
         };
     }
 
+    /** How many there were so far, the components of records counted one by one. */
+    int positions() {
+        return position;
+    }
+
     private Operand composed(List<ParameterKind> kinds, Type declared) {
         RecordType type = session.classes.recordType(declared.getInternalName());
         if (type == null || type.size() != kinds.size()) {

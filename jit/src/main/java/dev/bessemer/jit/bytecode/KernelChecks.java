@@ -103,6 +103,6 @@ final class KernelChecks {
                 extents.forEach(extent -> threadgroup.add((Integer) extent));
             }
         }
-        return new Function.Attributes(fast, threadgroup);
+        return new Function.Attributes(fast, threadgroup, List.of());
     }
 }

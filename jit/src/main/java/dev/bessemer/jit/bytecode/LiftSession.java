@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the methods of one kernel share while it is lifted. */
@@ -27,6 +29,9 @@ final class LiftSession {
 
     /** The static final arrays that are read at an index not known to the compiler, and the value of each. */
     final Map<Operand.ConstantArray, Value> tables = new LinkedHashMap<>();
+
+    /** The parameters marked {@code @Reduce}. */
+    final Set<Value> reducedArrays = new LinkedHashSet<>();
 
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Map<Value, Value> replacements = new HashMap<>();

@@ -6,9 +6,12 @@ import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -82,13 +85,14 @@ public final class Lifter {
         for (int i = 0; i < types.length; i++) {
             arguments.add(passed.argument(kinds.get(i), types[i]));
         }
+        new ReduceMarks(session, method).find(arguments);
         session.callers.addLast(method);
         MethodLift.Lifted lifted = new MethodLift(session, method, null).lift(arguments);
         if (lifted == null) {
             return null;
         }
         ops.addAll(lifted.ops());
-        Function function = finish(method, attributes, parameters, ops, location);
+        Function function = finish(method, attributes, parameters, passed.positions(), ops, location);
         return session.diagnostics.isEmpty() ? function : null;
     }
 
@@ -96,6 +100,7 @@ public final class Lifter {
             ClassFiles.Method method,
             Function.Attributes attributes,
             List<Function.Parameter> parameters,
+            int positions,
             List<Op> ops,
             Location location) {
         Finisher finisher = new Finisher(session);
@@ -103,7 +108,11 @@ public final class Lifter {
                 .map(p -> new Function.Parameter(finisher.use(p.value()), p.position()))
                 .toList();
         Region body = finisher.region(Region.of(ops));
+        Set<Value> reduced = new LinkedHashSet<>();
+        session.reducedArrays.forEach(array -> reduced.add(finisher.use(array)));
         Function function = new Function(method.node().name, named, null, attributes, body, location);
-        return new StaticTables(session, finisher).insert(new ParallelLoops(session).convert(function));
+        Function parallel = new ParallelLoops(session, reduced).convert(function);
+        Function complete = new Reductions(session, reduced, positions).convert(parallel);
+        return new StaticTables(session, finisher).insert(complete);
     }
 }

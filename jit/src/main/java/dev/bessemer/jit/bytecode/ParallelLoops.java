@@ -27,9 +27,12 @@ final class ParallelLoops {
     private static final int DIMENSIONS = 3;
 
     private final LiftSession session;
+    private final Set<Value> reduced;
 
-    ParallelLoops(LiftSession session) {
+    /** @param reduced the arrays marked {@code @Reduce}, which a kernel may set before its loop */
+    ParallelLoops(LiftSession session, Set<Value> reduced) {
         this.session = session;
+        this.reduced = reduced;
     }
 
     /** The function with its marked loops converted; unchanged where there are none. */
@@ -53,7 +56,7 @@ final class ParallelLoops {
                 converted.add(op);
             }
         }
-        checkNeighbours(converted);
+        checkNeighbours(converted, indices.isEmpty() ? reduced : Set.of());
         return converted;
     }
 
@@ -92,18 +95,28 @@ final class ParallelLoops {
         Map<Value, Op> definitions = new HashMap<>();
         body.forEach(op -> op.results().forEach(result -> definitions.put(result, op)));
         Set<Op> needed = new LinkedHashSet<>();
-        for (Op op : body) {
-            if (op instanceof ParallelFor inner) {
-                boolean lower = collect(inner.lower(), index, definitions, needed);
-                boolean upper = collect(inner.upper(), index, definitions, needed);
-                if (!lower || !upper) {
-                    refuseBounds(inner.location(), mark);
-                }
+        for (ParallelFor inner : nested(body)) {
+            boolean lower = collect(inner.lower(), index, definitions, needed);
+            boolean upper = collect(inner.upper(), index, definitions, needed);
+            if (!lower || !upper) {
+                refuseBounds(inner.location(), mark);
             }
         }
         List<Op> hoisted = body.stream().filter(needed::contains).toList();
         body.removeAll(hoisted);
         return hoisted;
+    }
+
+    /** The parallel loops directly in a body, and directly in those. */
+    private static List<ParallelFor> nested(List<Op> body) {
+        List<ParallelFor> loops = new ArrayList<>();
+        for (Op op : body) {
+            if (op instanceof ParallelFor loop) {
+                loops.add(loop);
+                loops.addAll(nested(loop.body().ops()));
+            }
+        }
+        return loops;
     }
 
     private static boolean collect(Value value, Value index, Map<Value, Op> definitions, Set<Op> needed) {
@@ -131,8 +144,8 @@ final class ParallelLoops {
         }
     }
 
-    /** Beside a parallel loop nothing writes and there is no other one. */
-    private void checkNeighbours(List<Op> ops) {
+    /** Beside a parallel loop nothing writes, but before it to arrays that may be set, and there is no other one. */
+    private void checkNeighbours(List<Op> ops, Set<Value> settable) {
         List<Op> loops = ops.stream().filter(ParallelFor.class::isInstance).toList();
         if (loops.isEmpty()) {
             return;
@@ -140,8 +153,11 @@ final class ParallelLoops {
         for (Op op : loops.subList(1, loops.size())) {
             session.diagnostics.error(op.location(), Refusal.SECOND_LOOP);
         }
+        boolean before = true;
         for (Op op : ops) {
-            if (!(op instanceof ParallelFor)) {
+            before &= !(op instanceof ParallelFor);
+            boolean sets = before && op instanceof MemoryOp.Store store && settable.contains(store.array());
+            if (!(op instanceof ParallelFor) && !sets) {
                 refuseEffects(op);
             }
         }

@@ -184,7 +184,7 @@ public enum Refusal {
             303,
             "the @Parallel loop over {variable} carries {value} from one iteration to the next",
             "its iterations run at the same time, in no order",
-            "compute it from the loop's variable, combine what the iterations give with an array's atomicAdd, or leave "
+            "compute it from the loop's variable, combine what the iterations give in an array marked @Reduce, or leave "
                     + "the mark off this loop"),
     USED_AFTER_LOOP(
             304,
@@ -246,6 +246,28 @@ public enum Refusal {
             "{what} in a kernel with a @Parallel loop",
             "its iterations are independent: there is no threadgroup that the kernel knows of",
             "drop @Parallel and write the kernel for one thread with a KernelContext"),
+    REDUCE_TYPE(
+            316,
+            "@Reduce marks {what}",
+            "a reduction combines numbers into elements of an array of ints, longs or floats",
+            "mark a parameter of type IntArray, LongArray, FloatArray, int[], long[] or float[]"),
+    REDUCE_WITHOUT_LOOP(
+            317,
+            "@Reduce marks '{array}' in a kernel without a @Parallel loop",
+            "it combines what the iterations of such loops give",
+            "mark the loop @Parallel, or leave @Reduce off"),
+    REDUCE_FORM(
+            318,
+            "uses '{array}', which @Reduce marks, in another way than to combine an element with a number",
+            "each thread combines a part of the iterations, and their results are combined after the launch, in an order "
+                    + "that only + * min and max allow",
+            "write result.set(0, result.get(0) + x), or with *, Math.min or Math.max, at a constant index, and let nothing else "
+                    + "in the loop read or write the array; before the loop, set elements that the loop combines"),
+    REDUCE_MIXED(
+            319,
+            "combines element {index} of '{array}' in two ways",
+            "partial results are combined in one way",
+            "use an element for each, or a kernel for each"),
     DIVERGENT_BARRIER(
             401,
             "only some threads of the threadgroup reach this barrier",

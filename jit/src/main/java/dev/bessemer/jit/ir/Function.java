@@ -43,13 +43,30 @@ public record Function(
      *
      * @param fastMath {@code @Kernel(math = FAST)}
      * @param threadgroup the fixed threadgroup size, one to three extents, or empty
+     * @param reductions what is to be combined when all its threads have ended
      */
-    public record Attributes(boolean fastMath, List<Integer> threadgroup) {
-        /** STRICT math, any threadgroup size. */
-        public static final Attributes DEFAULT = new Attributes(false, List.of());
+    public record Attributes(boolean fastMath, List<Integer> threadgroup, List<Reduction> reductions) {
+        /** STRICT math, any threadgroup size, no reductions. */
+        public static final Attributes DEFAULT = new Attributes(false, List.of(), List.of());
 
         public Attributes {
             threadgroup = List.copyOf(threadgroup);
+            reductions = List.copyOf(reductions);
         }
+    }
+
+    /**
+     * An element of an array that the kernel's threads leave partial results for, to be combined after the launch. The arrays are named by the
+     * positions of their parameters.
+     *
+     * @param result position of the array that the element is of
+     * @param element its index
+     * @param kind ADD, MULTIPLY, MIN or MAX
+     * @param partials position of the array of partial results, one a thread, of the element's type
+     * @param count position of an array of one I32, how many there are
+     */
+    public record Reduction(int result, int element, BinaryKind kind, int partials, int count) {
+        /** The most threads that leave a partial result. */
+        public static final int MOST_PARTIALS = 1 << 15;
     }
 }

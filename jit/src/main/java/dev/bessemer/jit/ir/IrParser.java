@@ -90,7 +90,11 @@ public final class IrParser {
             } while (lexer.accept(","));
             lexer.expect(")");
         }
-        return new Function.Attributes(fast, extents);
+        List<Function.Reduction> reductions = new ArrayList<>();
+        while (lexer.accept("reduces")) {
+            reductions.add(leaves.reduction());
+        }
+        return new Function.Attributes(fast, extents, reductions);
     }
 
     private Region region(List<Value> parameters) {

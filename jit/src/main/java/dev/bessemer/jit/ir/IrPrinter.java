@@ -64,6 +64,11 @@ public final class IrPrinter {
                     .toList();
             out.append(" threadgroup(").append(String.join(", ", extents)).append(')');
         }
+        for (Function.Reduction reduction : function.attributes().reductions()) {
+            out.append(" reduces(").append(reduction.kind()).append(' ').append(reduction.partials());
+            out.append(" of ").append(reduction.count()).append(" to ").append(reduction.result());
+            out.append('[').append(reduction.element()).append("])");
+        }
         if (locations && !function.location().file().isEmpty()) {
             out.append(" in \"").append(file).append('"');
         }

@@ -24,6 +24,22 @@ final class LeafParser {
         };
     }
 
+    /** What stands in the parentheses of a function's {@code reduces}, and they. */
+    Function.Reduction reduction() {
+        lexer.expect("(");
+        BinaryKind kind = kind(BinaryKind.values());
+        int partials = (int) lexer.number();
+        lexer.expect("of");
+        int count = (int) lexer.number();
+        lexer.expect("to");
+        int result = (int) lexer.number();
+        lexer.expect("[");
+        int element = (int) lexer.number();
+        lexer.expect("]");
+        lexer.expect(")");
+        return new Function.Reduction(result, element, kind, partials, count);
+    }
+
     private Op withResult(String mnemonic, Value result) {
         UnaryKind unary = IrParser.find(UnaryKind.values(), mnemonic);
         if (unary != null) {

@@ -60,7 +60,8 @@
  *
  * <pre>{@code
  * Function   = ("kernel" | "function") "@" name "(" [Parameter {"," Parameter}] ")" ["returns" Type]
- *              ["fast"] ["threadgroup" "(" number {"," number} ")"] ["in" string] [Location] Region
+ *              ["fast"] ["threadgroup" "(" number {"," number} ")"] {Reduction} ["in" string] [Location] Region
+ * Reduction  = "reduces" "(" BinaryKind number "of" number "to" number "[" number "]" ")"
  * Parameter  = Definition "at" number
  * Definition = "%" name ":" Type
  * Type       = ScalarType | "tile" "<" ScalarType "," number "x" number ">"

@@ -49,6 +49,11 @@ public final class Faults {
         return "iteration " + unit + " of the outermost @Parallel loop";
     }
 
+    /** Names a thread of a kernel that reduces, which executes many iterations. */
+    public static String part(long thread) {
+        return "thread " + thread + " of a reduction";
+    }
+
     /** Names a thread of a threadgroup. */
     public static String thread(int groupX, int groupY, int groupZ, int thread) {
         return "thread " + thread + " of threadgroup (" + groupX + ", " + groupY + ", " + groupZ + ")";

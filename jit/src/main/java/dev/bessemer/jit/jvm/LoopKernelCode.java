@@ -70,9 +70,10 @@ final class LoopKernelCode {
             if (index < 0) {
                 return () -> code.push("before the @Parallel loop");
             }
+            boolean reduces = !kernel.attributes().reductions().isEmpty();
             return () -> {
                 ThreadCode.pushLong(code, values, outermost.index());
-                code.call(Faults.class, "iteration", "(J)Ljava/lang/String;");
+                code.call(Faults.class, reduces ? "part" : "iteration", "(J)Ljava/lang/String;");
             };
         }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.bessemer.jit.bytecode.kernels.GoldenKernels;
 import dev.bessemer.jit.bytecode.kernels.RefusedKernels;
+import dev.bessemer.jit.bytecode.kernels.RefusedParallelKernels;
 import dev.bessemer.jit.diagnostic.Diagnostic;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.ir.Function;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 class LiftGoldenTest {
     private static final Path LIFTED = GoldenFile.path("filetests/lift");
     private static final Path REFUSED = GoldenFile.path("filetests/refused");
+    private static final List<Class<?>> REFUSED_KERNELS = List.of(RefusedKernels.class, RefusedParallelKernels.class);
 
     @TestFactory
     Stream<DynamicTest> lift_kernel_givesTheFilesFunction() {
@@ -36,20 +38,22 @@ class LiftGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> lift_unsupportedKernel_reportsTheFilesProblems() {
-        return Kernels.of(RefusedKernels.class).stream()
+        return REFUSED_KERNELS.stream()
+                .flatMap(owner -> Kernels.of(owner).stream())
                 .map(method -> DynamicTest.dynamicTest(method.getName(), () -> checkRefused(method)));
     }
 
     @Test
     void files_allHaveAKernel() {
-        checkNoOrphans(LIFTED, GoldenKernels.class, ".tir");
-        checkNoOrphans(REFUSED, RefusedKernels.class, ".txt");
+        checkNoOrphans(LIFTED, List.of(GoldenKernels.class), ".tir");
+        checkNoOrphans(REFUSED, REFUSED_KERNELS, ".txt");
     }
 
-    private static void checkNoOrphans(Path folder, Class<?> kernels, String suffix) {
+    private static void checkNoOrphans(Path folder, List<Class<?>> kernels, String suffix) {
         GoldenFile.checkNoOrphans(
                 folder,
-                Kernels.of(kernels).stream()
+                kernels.stream()
+                        .flatMap(owner -> Kernels.of(owner).stream())
                         .map(method -> folder.resolve(method.getName() + suffix))
                         .collect(Collectors.toSet()));
     }

@@ -82,7 +82,7 @@ class LiftWithoutDebugInfoTest {
         assertEquals("""
                 Bare: the @Parallel loop over its variable carries a value from one iteration to the next [B303]
                     why: its iterations run at the same time, in no order
-                    instead: compute it from the loop's variable, combine what the iterations give with an array's atomicAdd, or leave the mark off this loop""", diagnostics.list().getFirst().render());
+                    instead: compute it from the loop's variable, combine what the iterations give in an array marked @Reduce, or leave the mark off this loop""", diagnostics.list().getFirst().render());
     }
 
     private @Nullable Function lift(String method, Diagnostics diagnostics) throws IOException {

@@ -62,6 +62,7 @@ public final class CpuGraph {
                 steps[i].run(first, last);
                 first = last;
             }
+            steps[i].finish();
             times.end(i);
         }
         lastWork = System.nanoTime() - times.start();

@@ -128,6 +128,7 @@ final class CpuJob {
     }
 
     private void finish(int step) {
+        graph.step(step).finish();
         times.end(step);
         graph.took(step, times.endOf(step) - times.beginOf(step));
         for (int successor : graph.successors(step)) {

@@ -16,6 +16,13 @@ public interface Step {
      */
     void run(long first, long last);
 
+    /**
+     * Ends the step; called once an execution, when all units have run and before any step that waits for this one.
+     *
+     * @throws RuntimeException when that fails
+     */
+    default void finish() {}
+
     /** In how many launches the units run, one after another; at least 1. */
     default int batches() {
         return 1;

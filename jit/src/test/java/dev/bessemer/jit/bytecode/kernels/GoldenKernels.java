@@ -4,6 +4,7 @@ import dev.bessemer.annotations.Constant;
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.MathMode;
 import dev.bessemer.annotations.Parallel;
+import dev.bessemer.annotations.Reduce;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.KernelMath;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
@@ -180,5 +181,24 @@ public final class GoldenKernels {
             sum += each;
         }
         return sum;
+    }
+
+    @Kernel
+    static void reduction(FloatArray a, @Reduce FloatArray result, int n) {
+        result.set(0, 0);
+        for (@Parallel int i = 0; i < n; i++) {
+            result.set(0, result.get(0) + a.get(i));
+            result.set(1, Math.max(result.get(1), a.get(i)));
+        }
+    }
+
+    @Kernel
+    static void nestedReduction(IntArray a, @Reduce LongArray result, int n) {
+        for (@Parallel int i = 1; i < n; i++) {
+            int row = i * n;
+            for (@Parallel int j = 0; j < n; j += 2) {
+                result.set(0, result.get(0) + a.get(row + j));
+            }
+        }
     }
 }
