@@ -11,8 +11,10 @@
  * <tr><td>{@code .source}</td><td>Metal source to the C++ that clang takes: tokens, rewriting, lines, the kernels found</td></tr>
  * <tr><td>{@code .syntax}</td><td>clang's syntax tree</td></tr>
  * <tr><td>{@code .lint}</td><td>what Metal forbids and clang lets pass</td></tr>
+ * <tr><td>{@code .standin}</td><td>Objective-C and Metal themselves, for the whole path without a Mac</td></tr>
  * <tr><td>{@code include/}</td><td>the Metal library as C++ headers</td></tr>
  * <tr><td>{@code worker/}</td><td>the process that executes kernels</td></tr>
+ * <tr><td>{@code standin/}</td><td>the library that stands in for Metal</td></tr>
  * </table>
  *
  * <p>Metal source goes three ways. The <em>check</em> compiles it for a GPU target with Metal's address spaces as types of their own

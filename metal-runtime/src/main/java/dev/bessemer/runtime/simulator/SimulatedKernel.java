@@ -11,6 +11,7 @@ import dev.bessemer.simulator.MslOptions;
 import dev.bessemer.simulator.MslProgram;
 import dev.bessemer.simulator.MslResult;
 import dev.bessemer.simulator.MslSource;
+import dev.bessemer.simulator.SimulatedPrograms;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;

@@ -13,21 +13,19 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The C++ files of the simulator, the Metal library in {@code include/} and the {@code worker/}, as files that a compiler can read. */
+/** C++ files of the simulator, in folders such as {@code include/} and {@code worker/}, as files that a compiler can read. */
 final class LibraryFiles {
-    private static final String[] FOLDERS = {"include", "worker"};
-
     private final Map<String, byte[]> contents;
 
     private LibraryFiles(Map<String, byte[]> contents) {
         this.contents = contents;
     }
 
-    /** Reads the files from where the simulator's own classes are. */
-    static LibraryFiles read() {
+    /** Reads the files of some folders from where the simulator's own classes are. */
+    static LibraryFiles read(String... folders) {
         Map<String, byte[]> contents = new TreeMap<>();
         try {
-            for (String folder : FOLDERS) {
+            for (String folder : folders) {
                 URL place = Objects.requireNonNull(
                         LibraryFiles.class.getResource("/dev/bessemer/simulator/" + folder + "/README.md"), folder);
                 read(folder, place.toURI(), contents);
@@ -69,7 +67,7 @@ final class LibraryFiles {
         return Fingerprint.of(all.toString());
     }
 
-    /** The folder with {@code include} and {@code worker} in it, written into a cache if it is not there. */
+    /** The folder with the folders in it, written into a cache if it is not there. */
     Path unpacked(SimulatorCache cache) {
         try {
             return cache.entry("library-" + fingerprint(), this::write);

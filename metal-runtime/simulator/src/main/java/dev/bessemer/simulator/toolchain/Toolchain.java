@@ -59,7 +59,9 @@ public final class Toolchain {
     /** A toolchain whose files are in the given cache. */
     static Toolchain open(SimulatorCache cache) {
         return new Toolchain(
-                cache, CompilerJar.find().unpacked(cache), LibraryFiles.read().unpacked(cache));
+                cache,
+                CompilerJar.find().unpacked(cache),
+                LibraryFiles.read("include", "worker").unpacked(cache));
     }
 
     /** Where what is made with this toolchain is kept. */
@@ -75,6 +77,11 @@ public final class Toolchain {
     /** The folder of the worker's sources. */
     public Path worker() {
         return library.resolve("worker");
+    }
+
+    /** A folder with another folder of the simulator's sources in it, named for what is in that. */
+    public Path sources(String folder) {
+        return LibraryFiles.read(folder).unpacked(cache);
     }
 
     /** Names this compiler together with these headers: what is made with other ones has another identity. */

@@ -58,8 +58,10 @@ public final class WorkerBuild {
     }
 
     private void link(Path worker, Path object, Path program) throws IOException {
-        Path libc = libc();
-        Path loader = Files.exists(INTERPRETER) ? INTERPRETER : libc.resolveSibling(INTERPRETER.getFileName());
+        List<Path> libraries = systemLibraries();
+        Path loader = Files.exists(INTERPRETER)
+                ? INTERPRETER
+                : libraries.getFirst().resolveSibling(INTERPRETER.getFileName());
         run(List.of(
                 "--target=x86_64-unknown-linux-gnu",
                 "-fuse-ld=lld",
@@ -69,8 +71,8 @@ public final class WorkerBuild {
                 "-Wl,--dynamic-linker=" + loader,
                 worker.toString(),
                 object.toString(),
-                libc.toString(),
-                libc.resolveSibling("libm.so.6").toString(),
+                libraries.get(0).toString(),
+                libraries.get(1).toString(),
                 "-o",
                 program.toString()));
     }
@@ -82,7 +84,16 @@ public final class WorkerBuild {
         }
     }
 
-    /** The C library that this very process uses. */
+    /**
+     * The C library that this very process uses, and the library of mathematics beside it.
+     *
+     * @throws IOException where the machine's C library is not glibc
+     */
+    public static List<Path> systemLibraries() throws IOException {
+        Path libc = libc();
+        return List.of(libc, libc.resolveSibling("libm.so.6"));
+    }
+
     private static Path libc() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/maps"), StandardCharsets.UTF_8).stream()
                 .filter(line -> line.endsWith("/libc.so.6"))

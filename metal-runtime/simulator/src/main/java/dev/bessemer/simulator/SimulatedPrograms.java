@@ -1,16 +1,10 @@
-package dev.bessemer.runtime.simulator;
+package dev.bessemer.simulator;
 
-import dev.bessemer.simulator.MslLaunch;
-import dev.bessemer.simulator.MslOptions;
-import dev.bessemer.simulator.MslProgram;
-import dev.bessemer.simulator.MslResult;
-import dev.bessemer.simulator.MslSource;
-import dev.bessemer.simulator.Simulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Programs that were built, and the processes of those that ran last. Launches run one after another. */
-final class SimulatedPrograms {
+public final class SimulatedPrograms {
     private static final int MOST_PROCESSES = 4;
     private static final int MOST_PROGRAMS = 256;
 
@@ -21,7 +15,12 @@ final class SimulatedPrograms {
 
     private SimulatedPrograms() {}
 
-    static MslProgram program(MslSource source, MslOptions options) {
+    /**
+     * A program, built now if it has not been built before.
+     *
+     * @throws MslException where the source is refused
+     */
+    public static MslProgram program(MslSource source, MslOptions options) {
         synchronized (PROGRAMS) {
             if (PROGRAMS.size() > MOST_PROGRAMS) {
                 PROGRAMS.clear();
@@ -31,7 +30,8 @@ final class SimulatedPrograms {
         }
     }
 
-    static MslResult run(MslProgram program, MslLaunch launch) {
+    /** Executes a kernel of a program; see {@link Simulator#launch}. */
+    public static MslResult run(MslProgram program, MslLaunch launch) {
         synchronized (RUNNING) {
             Simulator simulator = RUNNING.remove(program);
             if (simulator == null) {

@@ -1,0 +1,126 @@
+// NSString, NSURL and NSData: bytes.
+#pragma once
+#include "object.h"
+
+static Class *NSURLClass, *NSDataClass;
+
+struct Bytes : Payload {
+    Text text;
+};
+
+constexpr u64 UTF8 = 4;
+
+static id new_string(const char *text) {
+    Bytes *bytes = new Bytes();
+    bytes->text.add(text);
+    return owned(NSStringClass, bytes);
+}
+
+/// The characters of a string, or nothing for nil.
+static const char *text_of(id string) {
+    return string ? as<Bytes>(string).text.c_string() : "";
+}
+
+static bool is_string(id object, const char *use) {
+    if (object && is_kind(object->isa, NSStringClass)) {
+        return true;
+    }
+    violation("wrong argument: %s is given %s instead of an NSString", use, object ? name_of(object) : "nil");
+    return false;
+}
+
+static id string_with_text(Class *, SEL, const char *text) {
+    return autoreleased(new_string(text ? text : ""));
+}
+
+static id string_init(id self, SEL, const void *bytes, u64 length, u64 encoding) {
+    if (encoding != UTF8) {
+        violation("wrong argument: initWithBytes:length:encoding: knows UTF-8 alone here, not %lu", encoding);
+    }
+    as<Bytes>(self).text.add(bytes, length);
+    self->life = Life::LIVE;
+    return self;
+}
+
+static const char *string_text(id self, SEL) {
+    return text_of(self);
+}
+
+/// In units of UTF-16, as Foundation counts.
+static u64 string_length(id self, SEL) {
+    u64 units = 0;
+    for (const char *at = text_of(self); *at; at++) {
+        u8 byte = u8(*at);
+        units += (byte & 0xc0) != 0x80;
+        units += byte >= 0xf0;
+    }
+    return units;
+}
+
+static u64 string_bytes(id self, SEL, u64) {
+    return as<Bytes>(self).text.length;
+}
+
+static bool string_is_equal(id self, SEL, id other) {
+    return other && is_string(other, "isEqualToString:") && same(text_of(self), text_of(other));
+}
+
+static u64 string_hash(id self, SEL) {
+    u64 hash = 14695981039346656037u;
+    for (const char *at = text_of(self); *at; at++) {
+        hash = (hash ^ u8(*at)) * 1099511628211u;
+    }
+    return hash;
+}
+
+static id string_description(id self, SEL) {
+    return property(self);
+}
+
+static id new_url(const char *path) {
+    Bytes *bytes = new Bytes();
+    bytes->text.add(path);
+    return owned(NSURLClass, bytes);
+}
+
+static id url_with_path(Class *, SEL, id path) {
+    return is_string(path, "fileURLWithPath:") ? autoreleased(new_url(text_of(path))) : nullptr;
+}
+
+static id url_with_folder(Class *, SEL, id path, bool) {
+    return is_string(path, "fileURLWithPath:isDirectory:") ? autoreleased(new_url(text_of(path))) : nullptr;
+}
+
+static id url_path(id self, SEL) {
+    return autoreleased(new_string(text_of(self)));
+}
+
+static id data_with_bytes(Class *, SEL, const void *bytes, u64 length) {
+    Bytes *made = new Bytes();
+    made->text.add(bytes, length);
+    return autoreleased(owned(NSDataClass, made));
+}
+
+static const void *data_bytes(id self, SEL) {
+    return text_of(self);
+}
+
+static void load_strings() {
+    NSStringClass = add_class("NSString", NSObjectClass, make_payload<Bytes>);
+    on_class(NSStringClass, "stringWithUTF8String:", string_with_text);
+    on_instance(NSStringClass, "initWithBytes:length:encoding:", string_init);
+    on_instance(NSStringClass, "UTF8String", string_text);
+    on_instance(NSStringClass, "length", string_length);
+    on_instance(NSStringClass, "lengthOfBytesUsingEncoding:", string_bytes);
+    on_instance(NSStringClass, "isEqualToString:", string_is_equal);
+    on_instance(NSStringClass, "hash", string_hash);
+    on_instance(NSStringClass, "description", string_description);
+    NSURLClass = add_class("NSURL", NSObjectClass);
+    on_class(NSURLClass, "fileURLWithPath:", url_with_path);
+    on_class(NSURLClass, "fileURLWithPath:isDirectory:", url_with_folder);
+    on_instance(NSURLClass, "path", url_path);
+    NSDataClass = add_class("NSData", NSObjectClass);
+    on_class(NSDataClass, "dataWithBytes:length:", data_with_bytes);
+    on_instance(NSDataClass, "bytes", data_bytes);
+    on_instance(NSDataClass, "length", +[](id self, SEL) { return as<Bytes>(self).text.length; });
+}
