@@ -93,7 +93,7 @@ class LauncherTest {
         LauncherSandbox sandbox = sandbox().with("BESSEMER_CLASS_PATH", "my classes");
         sandbox.addJdk("jdk", "25", ECHO);
         assertEquals(
-                "<--add-modules><jdk.incubator.vector><--enable-native-access=ALL-UNNAMED><-cp><my classes>"
+                "<--add-modules><jdk.incubator.vector><--enable-native-access=ALL-UNNAMED><-XX:-OmitStackTraceInFastThrow><-cp><my classes>"
                         + "<dev.bessemer.samples.Main><run><vector-add><--size><a b>",
                 sandbox.run("run", "vector-add", "--size", "a b").out());
     }
