@@ -1,0 +1,363 @@
+package dev.bessemer.library;
+
+import dev.bessemer.annotations.Constant;
+import dev.bessemer.annotations.Kernel;
+import dev.bessemer.annotations.MathMode;
+import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.intrinsics.KernelMath;
+import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.intrinsics.SimdgroupMatrix.F32;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.MatrixArray;
+
+/**
+ * The kernel of {@link Attention}: softmax and both products in one, without storing the scores.
+ *
+ * <p>A SIMD-group owns one or more bands of 8 query rows of one head. It walks the keys in blocks of {@value #KEY_BLOCK}, keeping for each row
+ * the largest score so far, the sum of the exponentials relative to it, and the output weighted likewise; when a block raises the maximum,
+ * sum and output are scaled down to it. Dividing by the sum at the end gives the softmax. The method is that of Dao and others,
+ * <i>FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness</i> (2022), with the online softmax of Milakov and
+ * Gimelshein (2018).
+ *
+ * <p>Where rows are so long that one SIMD-group's registers cannot hold the output, the four of a threadgroup own one band together: each computes
+ * the scores of 8 of the block's keys, shows them to the others in threadgroup memory, and holds a quarter of the output's columns.
+ */
+final class AttentionKernel {
+    /** How many keys are taken at a time. */
+    static final int KEY_BLOCK = 32;
+
+    /** SIMD-groups in a threadgroup. */
+    static final int SIMDGROUPS = 4;
+
+    /** Threads in a threadgroup. */
+    static final int THREADS = 32 * SIMDGROUPS;
+
+    private static final int KEY_TILES = KEY_BLOCK / 8;
+
+    /** The score of a key that a row does not see; finite, since fast math knows no infinity. */
+    private static final float UNSEEN = -Float.MAX_VALUE;
+
+    /** No score of a key that a row sees is as low. */
+    private static final float LOWEST_SEEN = -1e38f;
+
+    /** The lowest half: a mask's element at or below it hides a key. */
+    private static final float HIDES = -65504;
+
+    private static final float LOG2_E = 1.442695f;
+    private static final float LN_2 = 0.6931472f;
+
+    private AttentionKernel() {}
+
+    /**
+     * Where the rows of an array's heads are: element d of a row is at {@code batch * b + head * h + row * r + d}.
+     *
+     * @param batch elements from one batch to the next
+     * @param head elements from one head to the next
+     * @param row elements from one row to the next
+     */
+    record Strides(int batch, int head, int row) {
+        int offset(int b, int h) {
+            return batch * b + head * h;
+        }
+    }
+
+    /**
+     * What a launch is given beside the arrays.
+     *
+     * @param queries query rows a head, at least 1
+     * @param keys keys a head, at least 1
+     * @param heads heads of queries
+     * @param headsPerKv heads of queries that share one head of keys and values
+     * @param scale what a score is multiplied by, times log2(e)
+     */
+    record Extents(
+            Strides q,
+            Strides k,
+            Strides v,
+            Strides mask,
+            Strides out,
+            int queries,
+            int keys,
+            int heads,
+            int headsPerKv,
+            float scale) {}
+
+    /**
+     * Attention of every query row. The grid has a row of threadgroups in x for a head's query rows, and one y for each head of each batch.
+     *
+     * @param mask is added to the scores; not read unless {@code masked}
+     * @param logSumExp (batch, heads, queries): the logarithm of each row's sum of exponentials; not written unless {@code keepsSums}
+     * @param keyDim the length of a row of q and k, a multiple of 8
+     * @param valueDim the length of a row of v and out, a multiple of 8
+     * @param bands how many bands of 8 query rows a SIMD-group owns: 1 where registers are few, more where loads are dear
+     * @param together whether a threadgroup's SIMD-groups own one band together; {@code bands} is 1 then
+     * @param causal whether query row i sees the keys up to {@code keys - queries + i} only
+     */
+    @Kernel(math = MathMode.FAST, threadgroup = THREADS)
+    static <M extends SimdgroupMatrix<M>> void forward(
+            KernelContext context,
+            MatrixArray<M> q,
+            MatrixArray<M> k,
+            MatrixArray<M> v,
+            MatrixArray<M> mask,
+            MatrixArray<M> out,
+            FloatArray logSumExp,
+            Extents x,
+            @Constant int keyDim,
+            @Constant int valueDim,
+            @Constant int bands,
+            @Constant boolean together,
+            @Constant boolean causal,
+            @Constant boolean masked,
+            @Constant boolean keepsSums) {
+        int batch = context.groupIdy / x.heads();
+        int head = context.groupIdy % x.heads();
+        int firstRow = (together ? context.groupIdx : context.groupIdx * SIMDGROUPS + context.simdgroupIdx) * 8 * bands;
+        if (!together && firstRow >= x.queries()) {
+            return;
+        }
+        int part = together ? context.simdgroupIdx : 0;
+        int valueTiles = together ? (valueDim / 8 + SIMDGROUPS - 1) / SIMDGROUPS : valueDim / 8;
+        int rows = x.queries() - firstRow;
+        int firstUnseen = x.keys() - x.queries() + firstRow + 1;
+        int keyHead = x.k().offset(batch, head / x.headsPerKv());
+        int valueHead = x.v().offset(batch, head / x.headsPerKv()) + part * valueTiles * 8;
+        int maskRow = x.mask().offset(batch, head) + firstRow * x.mask().row();
+
+        M[] query = q.newMatrices(bands * keyDim / 8);
+        loadQueries(q, query, x.q().offset(batch, head) + firstRow * x.q().row(), x.q().row(), rows, keyDim, bands);
+        F32[] output = zeros(bands * valueTiles);
+        float[] largest = new float[bands];
+        float[] sum = new float[bands];
+        for (int band = 0; band < bands; band++) {
+            largest[band] = UNSEEN;
+        }
+        float[] shown = context.allocateFloatLocalArray(together ? 8 * KEY_BLOCK : 1);
+
+        int end = causal ? Math.min(x.keys(), firstUnseen + 8 * bands - 1) : x.keys();
+        for (int key = 0; key < end; key += KEY_BLOCK) {
+            int count = x.keys() - key;
+            boolean seen =
+                    !masked || seesAny(context, mask, maskRow + key, x.mask().row(), rows, count, bands);
+            F32[] scores = zeros(bands * KEY_TILES);
+            if (together) {
+                if (seen) {
+                    int own = keyHead + (key + 8 * part) * x.k().row();
+                    score(k, own, x.k().row(), count - 8 * part, query, keyDim).store(shown, 8 * part, KEY_BLOCK);
+                }
+                context.localBarrier();
+                for (int j = 0; j < KEY_TILES; j++) {
+                    scores[j] = F32.load(shown, 8 * j, KEY_BLOCK);
+                }
+                context.localBarrier();
+            } else if (seen) {
+                scores(k, keyHead + key * x.k().row(), x.k().row(), count, query, scores, keyDim, bands);
+            }
+            if (seen) {
+                for (int band = 0; band < bands; band++) {
+                    if (masked) {
+                        int at = maskRow + key + 8 * band * x.mask().row();
+                        addMask(mask, scores, band, at, x.mask().row(), rows - 8 * band, count, x.scale());
+                    }
+                    int visible = causal ? firstUnseen + band * 8 - key : count;
+                    hide(scores, band, masked ? 1 : x.scale(), count, visible, causal);
+                    float shrink = soften(scores, band, largest, sum);
+                    for (int d = 0; d < valueTiles; d++) {
+                        output[band * valueTiles + d] = output[band * valueTiles + d].scale(shrink);
+                    }
+                }
+                int columns = together ? valueDim - part * valueTiles * 8 : valueDim;
+                accumulate(
+                        v,
+                        valueHead + key * x.v().row(),
+                        x.v().row(),
+                        count,
+                        columns,
+                        scores,
+                        output,
+                        valueTiles,
+                        bands);
+            }
+        }
+        int to = x.out().offset(batch, head) + firstRow * x.out().row() + part * valueTiles * 8;
+        int columns = together ? valueDim - part * valueTiles * 8 : valueDim;
+        store(out, to, x.out().row(), rows, columns, output, sum, valueTiles, bands);
+        if (keepsSums && part == 0) {
+            storeSums(
+                    logSumExp,
+                    (context.groupIdy * x.queries()) + firstRow,
+                    rows,
+                    output,
+                    largest,
+                    sum,
+                    valueTiles,
+                    bands);
+        }
+    }
+
+    private static F32[] zeros(int count) {
+        F32[] tiles = new F32[count];
+        for (int i = 0; i < count; i++) {
+            tiles[i] = F32.zero();
+        }
+        return tiles;
+    }
+
+    private static <M extends SimdgroupMatrix<M>> void loadQueries(
+            MatrixArray<M> q, M[] query, int offset, int stride, int rows, int dim, int bands) {
+        for (int band = 0; band < bands; band++) {
+            for (int d = 0; d < dim / 8; d++) {
+                query[band * dim / 8 + d] =
+                        q.loadMatrix(offset + band * 8 * stride + d * 8, stride, false, rows - band * 8, 8);
+            }
+        }
+    }
+
+    /** The products of one band of query rows with 8 keys, of which {@code count} exist. */
+    private static <M extends SimdgroupMatrix<M>> F32 score(
+            MatrixArray<M> k, int offset, int stride, int count, M[] query, int dim) {
+        F32 score = F32.zero();
+        for (int d = 0; d < dim / 8; d++) {
+            M key = k.loadMatrix(offset + d * 8, stride, true, 8, count);
+            score = SimdgroupMatrix.multiplyAccumulate(query[d], key, score);
+        }
+        return score;
+    }
+
+    /** Adds the products of all query rows with a block of keys, of which {@code count} exist. */
+    private static <M extends SimdgroupMatrix<M>> void scores(
+            MatrixArray<M> k, int offset, int stride, int count, M[] query, F32[] scores, int dim, int bands) {
+        for (int d = 0; d < dim / 8; d++) {
+            for (int j = 0; j < KEY_TILES; j++) {
+                M key = k.loadMatrix(offset + j * 8 * stride + d * 8, stride, true, 8, count - j * 8);
+                for (int band = 0; band < bands; band++) {
+                    int i = band * KEY_TILES + j;
+                    scores[i] = SimdgroupMatrix.multiplyAccumulate(query[band * dim / 8 + d], key, scores[i]);
+                }
+            }
+        }
+    }
+
+    /** Whether the mask leaves any of a block's keys to any row. */
+    private static <M extends SimdgroupMatrix<M>> boolean seesAny(
+            KernelContext context, MatrixArray<M> mask, int offset, int stride, int rows, int count, int bands) {
+        float highest = UNSEEN;
+        for (int band = 0; band < bands; band++) {
+            for (int j = 0; j < KEY_TILES; j++) {
+                int left = count - j * 8;
+                int above = rows - band * 8;
+                M tile = mask.loadMatrix(offset + band * 8 * stride + j * 8, stride, false, above, left);
+                F32 inside = tile.toF32().mapIndexed((r, c, m) -> r < above && c < left ? m : UNSEEN);
+                highest = Math.max(highest, inside.rowMax());
+            }
+        }
+        return context.simdMax(highest) > HIDES;
+    }
+
+    /** Scales a band's scores and adds the mask to them. */
+    private static <M extends SimdgroupMatrix<M>> void addMask(
+            MatrixArray<M> mask, F32[] scores, int band, int offset, int stride, int rows, int count, float scale) {
+        for (int j = 0; j < KEY_TILES; j++) {
+            int i = band * KEY_TILES + j;
+            M tile = mask.loadMatrix(offset + j * 8, stride, false, rows, count - j * 8);
+            F32 bias = tile.toF32().map(m -> m <= HIDES ? UNSEEN : m * LOG2_E);
+            scores[i] = scores[i].map(score -> score * scale).add(bias);
+        }
+    }
+
+    /** Scales a band's scores; those of keys that do not exist or, row by row, are not visible become {@link #UNSEEN}. */
+    private static void hide(F32[] scores, int band, float scale, int count, int visible, boolean causal) {
+        for (int j = 0; j < KEY_TILES; j++) {
+            int first = j * 8;
+            int i = band * KEY_TILES + j;
+            scores[i] = scores[i].mapIndexed((row, column, score) ->
+                    first + column < count && (!causal || first + column < visible + row) ? score * scale : UNSEEN);
+        }
+    }
+
+    /** Turns a band's scores into weights relative to the largest score so far; gives what all before must be scaled by. */
+    private static float soften(F32[] scores, int band, float[] largest, float[] sum) {
+        F32 blockLargest = scores[band * KEY_TILES];
+        for (int j = 1; j < KEY_TILES; j++) {
+            blockLargest = blockLargest.max(scores[band * KEY_TILES + j]);
+        }
+        float newLargest = Math.max(largest[band], blockLargest.rowMax());
+        float reference = newLargest > LOWEST_SEEN ? newLargest : 0;
+        float shrink = KernelMath.exp2(largest[band] - reference);
+        F32 blockSum = F32.zero();
+        for (int j = 0; j < KEY_TILES; j++) {
+            F32 weight = scores[band * KEY_TILES + j].map(score -> KernelMath.exp2(score - reference));
+            scores[band * KEY_TILES + j] = weight;
+            blockSum = blockSum.add(weight);
+        }
+        sum[band] = sum[band] * shrink + blockSum.rowSum();
+        largest[band] = newLargest;
+        return shrink;
+    }
+
+    /**
+     * Adds the weighted values of a block of keys, of which {@code count} exist, to the output's columns, of which {@code columns} do; weights
+     * are not rounded to the arrays' type.
+     */
+    private static <M extends SimdgroupMatrix<M>> void accumulate(
+            MatrixArray<M> v,
+            int offset,
+            int stride,
+            int count,
+            int columns,
+            F32[] weights,
+            F32[] output,
+            int tiles,
+            int bands) {
+        for (int j = 0; j < KEY_TILES; j++) {
+            for (int d = 0; d < tiles; d++) {
+                M value = v.loadMatrix(offset + j * 8 * stride + d * 8, stride, false, count - j * 8, columns - d * 8);
+                F32 exact = value.toF32();
+                for (int band = 0; band < bands; band++) {
+                    int i = band * tiles + d;
+                    output[i] = SimdgroupMatrix.multiplyAccumulate(weights[band * KEY_TILES + j], exact, output[i]);
+                }
+            }
+        }
+    }
+
+    /** Divides by the sums and writes the rows and columns that exist; a row without visible keys becomes zeros. */
+    private static <M extends SimdgroupMatrix<M>> void store(
+            MatrixArray<M> out,
+            int offset,
+            int stride,
+            int rows,
+            int columns,
+            F32[] output,
+            float[] sum,
+            int tiles,
+            int bands) {
+        for (int band = 0; band < bands; band++) {
+            float inverse = sum[band] == 0 ? 0 : 1 / sum[band];
+            for (int d = 0; d < tiles; d++) {
+                M rounded = out.convert(output[band * tiles + d].scale(inverse));
+                int at = offset + band * 8 * stride + d * 8;
+                out.storeMatrix(rounded, at, stride, rows - band * 8, columns - d * 8);
+            }
+        }
+    }
+
+    /** Writes the logarithm of each row's sum, by the lane that holds the row's first column; the lowest float where a row saw no key. */
+    private static void storeSums(
+            FloatArray logSumExp,
+            int offset,
+            int rows,
+            F32[] output,
+            float[] largest,
+            float[] sum,
+            int tiles,
+            int bands) {
+        for (int band = 0; band < bands; band++) {
+            int row = band * 8 + output[band * tiles].row();
+            if (output[band * tiles].column(0) == 0 && row < rows) {
+                float all = (largest[band] + KernelMath.log2(sum[band])) * LN_2;
+                logSumExp.set(offset + row, sum[band] == 0 ? UNSEEN : all);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.bessemer.library;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bessemer.library.AttentionCase.Mask;
+import dev.bessemer.runtime.Device;
+import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.types.BFloat16Array;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.HalfFloatArray;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AttentionTest {
+    private static final List<Mask> MASKS = List.of(Mask.values());
+    private static final int[] DIMS = {32, 40, 64, 96, 104, 256};
+    private static final int[] QUERIES = {1, 7, 8, 33, 130};
+    private static final int[] KEYS = {1, 31, 32, 33, 64, 100};
+    private static final double[] TOLERANCES = {2e-5, 3e-4 * 4, 5e-3 * 4};
+
+    static Stream<int[]> combinations() {
+        return Pairwise.of(
+                1, DIMS.length, DIMS.length, QUERIES.length, KEYS.length, MASKS.size(), 2, 2, 3, TOLERANCES.length)
+                .stream();
+    }
+
+    private static AttentionCase caseOf(int[] c) {
+        int kvHeads = c[7] == 0 ? 1 : 2;
+        int heads = c[7] == 2 ? 2 : 4;
+        AttentionShape shape = new AttentionShape(2, heads, kvHeads, QUERIES[c[2]], KEYS[c[3]], DIMS[c[0]], DIMS[c[1]]);
+        return new AttentionCase(shape, c[5] == 1, MASKS.get(c[4]), c[6] == 1, c[6] == 1 ? 3 : 0);
+    }
+
+    private static double error(AttentionCase attention, Device device, int type) {
+        return switch (type) {
+            case 0 -> attention.error(device, FloatArray::new);
+            case 1 -> attention.error(device, HalfFloatArray::new);
+            default -> attention.error(device, BFloat16Array::new);
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void execute_onTheCpuDevice_isSoftmax(int[] combination) {
+        AttentionCase attention = caseOf(combination);
+        int type = combination[8];
+        double error = error(attention, Device.cpu(), type);
+        assertTrue(error <= TOLERANCES[type], () -> attention + " of type " + type + ": error " + error);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 64, 9, 40", "64, 104, 9, 33", "32, 256, 3, 65"})
+    void execute_sharedAsOnAGpu_isSoftmax(int keyDim, int valueDim, int queries, int keys) {
+        AttentionShape shape = new AttentionShape(1, 2, 1, queries, keys, keyDim, valueDim);
+        for (Mask mask : MASKS) {
+            AttentionCase attention = new AttentionCase(shape, mask == Mask.NONE, mask, false, 0);
+            double error = attention.error(Device.java(), FloatArray::new);
+            assertTrue(error <= 2e-5, () -> attention + ": error " + error);
+        }
+    }
+
+    @Test
+    void addTo_arrayTooSmall_isRefused() {
+        try (FloatArray small = new FloatArray(8 * 32);
+                FloatArray large = new FloatArray(9 * 32)) {
+            Attention<?> attention = Attention.of(AttentionShape.of(1, 1, 8, 9, 32), small, large, small, small);
+            assertEquals(
+                    "the attention's v has 256 elements but its shape and layout need 288",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> attention.addTo(new TaskGraph("s0"), "attention"))
+                            .getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 1 | 32 | the attention's batch is 0 but must be at least 1",
+                "1 | 3 | 32 | the attention's kvHeads is 3 but must be a divisor of heads, which is 4",
+                "1 | 2 | 36 | the attention's keyDim is 36 but must be 8 to 256 in steps of 8"
+            })
+    void newShape_wrongExtent_isNamed(int batch, int kvHeads, int dim, String message) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> new AttentionShape(batch, 4, kvHeads, 8, 8, dim, 32))
+                        .getMessage());
+    }
+}
