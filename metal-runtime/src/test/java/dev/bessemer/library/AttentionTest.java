@@ -3,10 +3,12 @@ package dev.bessemer.library;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bessemer.library.AttentionCase.Mask;
 import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.runtime.simulator.SimulatorPresence;
 import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
@@ -63,6 +65,24 @@ class AttentionTest {
             double error = attention.error(Device.java(), FloatArray::new);
             assertTrue(error <= 2e-5, () -> attention + ": error " + error);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "32, 40, 9, 40, 0, NONE",
+        "40, 32, 9, 65, 1, BLOCKS",
+        "32, 32, 17, 33, 2, SPARSE",
+        "32, 104, 9, 33, 1, SPARSE",
+        "64, 256, 3, 65, 0, ADDED"
+    })
+    void execute_onTheSimulator_isSoftmax(int keyDim, int valueDim, int queries, int keys, int type, Mask mask) {
+        assumeTrue(
+                SimulatorPresence.missing().isEmpty(),
+                () -> SimulatorPresence.missing().orElse(""));
+        AttentionShape shape = new AttentionShape(1, 2, 1, queries, keys, keyDim, valueDim);
+        AttentionCase attention = new AttentionCase(shape, type == 1, mask, type == 0, type == 0 ? 2 : 0);
+        double error = error(attention, Device.simulator(), type);
+        assertTrue(error <= TOLERANCES[type], () -> attention + " of type " + type + ": error " + error);
     }
 
     @Test
