@@ -43,12 +43,23 @@ record MslArguments(KernelTask task, MslSource source, Traits kernel, GridPlan g
                     binding.index(),
                     switch (binding.content()) {
                         case ARRAY -> memory.elements(task, argument(binding));
-                        case SCALAR -> SimulatorBackend.bytes(argument(binding));
+                        case SCALAR -> SimulatorBackend.bytes(widened(argument(binding)));
                         case SIZES -> MemorySegment.ofArray(sizes());
                         case FAULT -> fault;
                     });
         }
         return buffers;
+    }
+
+    /** Kernels take what is narrower than an int as an int. */
+    private static Object widened(Object scalar) {
+        return switch (scalar) {
+            case Boolean flag -> flag ? 1 : 0;
+            case Byte number -> number.intValue();
+            case Short number -> number.intValue();
+            case Character character -> (int) character;
+            default -> scalar;
+        };
     }
 
     private Object argument(MslSource.Binding binding) {

@@ -72,7 +72,7 @@ final class SimulatorBackend implements Backend {
         }
     }
 
-    /** A scalar as a kernel finds it in its buffer. */
+    /** A scalar's bytes. */
     static MemorySegment bytes(Object scalar) {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         int size = switch (scalar) {

@@ -133,6 +133,24 @@ class SimulatorDeviceTest {
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, out);
     }
 
+    @Kernel
+    private static void scalars(long[] out, boolean flag, byte small, short medium, char character, long large) {
+        out[0] = flag ? small : 0;
+        out[1] = medium;
+        out[2] = character;
+        out[3] = large;
+    }
+
+    @Test
+    void narrowScalars_areTheCpus() {
+        long[] out = new long[4];
+        TaskGraph graph = graph().task(
+                        "t", SimulatorDeviceTest::scalars, out, true, (byte) -3, (short) -300, '\uffff', 1L << 40)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, out);
+        run(Device.simulator(), graph);
+        assertArrayEquals(new long[] {-3, -300, 0xffff, 1L << 40}, out);
+    }
+
     @Test
     void barriersAndThreadgroupMemory_areTheCpus() {
         try (FloatArray a = numbers(256);

@@ -242,11 +242,8 @@ final class FlowGraph {
         }
     }
 
-    /** Takes out blocks that nothing jumps to any more, and finds order, dominators and loops anew. */
+    /** Takes out blocks that nothing jumps to any more, and finds order, dominators and loops anew, which edges that went have changed, too. */
     void remove(Set<FlowBlock> gone) {
-        if (gone.isEmpty()) {
-            return;
-        }
         blocks.removeAll(gone);
         for (FlowBlock block : gone) {
             block.successors.forEach(successor -> successor.predecessors.remove(block));

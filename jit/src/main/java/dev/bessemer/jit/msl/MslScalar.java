@@ -50,12 +50,19 @@ final class MslScalar {
             case ScalarOp.Convert convert ->
                 convert(type(convert.operand()), type(convert.result()), scope.use(convert.operand()));
             case ScalarOp.Bitcast cast ->
-                Expression.call("as_type<" + MslTypes.spell(cast.result().type()) + ">", scope.use(cast.operand()));
+                Expression.call("as_type<" + MslTypes.spell(cast.result().type()) + ">", bits(cast.operand()));
             case ScalarOp.Fma fma -> Expression.call("fma", scope.use(fma.a()), scope.use(fma.b()), scope.use(fma.c()));
             case ScalarOp.ArraySize size -> size(size);
             case ScalarOp.Constant c -> throw new IllegalStateException(c + " is no expression");
             case ScalarOp.Builtin b -> throw new IllegalStateException(b + " is no expression");
         };
+    }
+
+    /** A value of its own width: a literal of a narrow type is an int. */
+    private Expression bits(Value operand) {
+        boolean literal = scope.uses.definer(operand) instanceof ScalarOp.Constant;
+        Expression value = scope.use(operand);
+        return literal && type(operand) == ScalarType.I16 ? Expression.call("short", value) : value;
     }
 
     private static ScalarType type(Value value) {

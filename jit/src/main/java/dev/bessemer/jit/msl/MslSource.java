@@ -9,7 +9,7 @@ import java.util.List;
  * grid of its launch, in whole threadgroups.
  *
  * <p><b>Buffers.</b> Every parameter has a buffer of its own, in the parameters' order from index 0: an array its elements, a scalar its bytes
- * ({@code boolean} and {@code byte} 1, {@code short} and {@code char} 2, {@code int} and {@code float} 4, {@code long} 8). Where the kernel asks for lengths, the next buffer holds the
+ * ({@code long} 8, all others 4: what is narrower than an {@code int} is widened to one, {@code true} to 1). Where the kernel asks for lengths, the next buffer holds the
  * {@code sizes}: one 64-bit element count an array parameter. Where an access or a division is checked, the last one is the
  * {@code fault} record of {@link #FAULT_WORDS} 32-bit words, which the host sets to zero before a launch:
  *

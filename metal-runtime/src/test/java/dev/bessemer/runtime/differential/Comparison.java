@@ -55,6 +55,15 @@ final class Comparison implements AutoCloseable {
         }
     }
 
+    /** What differs between Java and what a Metal file of several programs does. */
+    static Optional<String> difference(Program program, GeneratedKernel kernel, MetalBatch batch) {
+        try (Comparison comparison = new Comparison(program, kernel)) {
+            return comparison.with("Metal", arguments -> batch.execute(program, arguments));
+        } catch (RuntimeException | Error broken) {
+            return Optional.of("threw " + trace(broken));
+        }
+    }
+
     /** What differs where something else executes the program. */
     Optional<String> with(String name, Consumer<Arguments> execution) {
         try (Arguments arguments = new Arguments(program)) {

@@ -3,12 +3,8 @@ package dev.bessemer.runtime.differential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +19,6 @@ class DifferentialTest {
     private static final int BATCH = 8;
     private static final long SECONDS = Long.getLong("bessemer.differential.seconds", 120);
     private static final Duration HANGS = Duration.ofSeconds(60);
-    private static final Duration SHRINKING = Duration.ofSeconds(60);
 
     @Test
     void generate_sameSeed_givesTheSameProgram() {
@@ -61,51 +56,16 @@ class DifferentialTest {
         assertTrue(seed > first);
     }
 
-    private static void compare(Javac javac, List<Program> programs) throws IOException {
+    private static void compare(Javac javac, List<Program> programs) {
         Javac.Classes classes = javac.compile(programs);
         for (Program program : programs) {
             Optional<String> difference = assertTimeoutPreemptively(
-                    HANGS, () -> Comparison.difference(program, classes.kernel(program)), () -> saved(program));
-            if (difference.isPresent()) {
-                String kind = kind(difference.get());
-                Program small =
-                        Shrinker.shrink(program, smaller -> kind.equals(kind(javac, smaller)), SHRINKING.toSeconds());
-                fail(difference.get() + "\n" + saved(program) + "\nshrunk, and kept in " + Reproducer.keep(small)
-                        + ":\n" + small.source());
-            }
+                    HANGS, () -> Comparison.difference(program, classes.kernel(program)), () -> Failure.saved(program));
+            difference.ifPresent(text -> Failure.report(program, text, smaller -> difference(javac, smaller)));
         }
     }
 
-    /** What a program's failure begins with; empty where it does not fail or javac refuses it. */
-    private static String kind(Javac javac, Program program) {
-        try {
-            GeneratedKernel kernel = javac.compile(List.of(program)).kernel(program);
-            return Comparison.difference(program, kernel)
-                    .map(DifferentialTest::kind)
-                    .orElse("");
-        } catch (IllegalArgumentException refused) {
-            return "";
-        }
-    }
-
-    private static String kind(String difference) {
-        return difference
-                .lines()
-                .limit(2)
-                .map(line -> line.replaceAll("\\w*\\d.*", ""))
-                .toList()
-                .toString();
-    }
-
-    private static String saved(Program program) {
-        Path file = Path.of("target", "differential", program.className() + ".java");
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, program.source());
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-        return "again with -Dbessemer.differential.seed=" + program.seed() + "; the source is in "
-                + file.toAbsolutePath() + ":\n" + program.source();
+    private static Optional<String> difference(Javac javac, Program program) {
+        return Comparison.difference(program, javac.compile(List.of(program)).kernel(program));
     }
 }

@@ -20,7 +20,7 @@ final class ExpressionGenerator {
         }
         return switch (dice.below(16)) {
             case 0, 1 -> leaf(type, scope);
-            case 2, 3 -> rule(Rules.library(type), type, scope, depth);
+            case 2, 3 -> rule(Rules.library(type, scope.method().exact()), type, scope, depth);
             case 4, 5 -> element(type, scope, depth);
             case 6 -> ternary(type, scope, depth);
             case 7 -> assignment(type, scope, depth);

@@ -10,6 +10,7 @@ final class MethodContext {
     private final List<Helper> helpers;
     private final String slot;
     private final boolean faulty;
+    private final boolean exact;
     private @Nullable JavaType result;
     private boolean returns;
     private int names;
@@ -19,11 +20,13 @@ final class MethodContext {
      * @param helpers those it may call
      * @param slot the variable that numbers the thread, or the empty string in a kernel of one thread
      * @param faulty whether divisors may be 0 and indices out of range
+     * @param exact whether it calls nothing that devices compute within a bound only
      */
-    MethodContext(List<Helper> helpers, String slot, boolean faulty) {
+    MethodContext(List<Helper> helpers, String slot, boolean faulty, boolean exact) {
         this.helpers = helpers;
         this.slot = slot;
         this.faulty = faulty;
+        this.exact = exact;
     }
 
     /** Leaves out the names that another method has given, where both stand in one. */
@@ -56,6 +59,10 @@ final class MethodContext {
 
     boolean faulty() {
         return faulty;
+    }
+
+    boolean exact() {
+        return exact;
     }
 
     String name(String prefix) {

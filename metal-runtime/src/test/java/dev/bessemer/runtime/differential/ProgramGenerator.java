@@ -13,6 +13,7 @@ final class ProgramGenerator {
     private final long seed;
     private final Dice dice;
     private final boolean faulty;
+    private final boolean exact;
     private final boolean parallel;
     private final int threadgroup;
     private final int arraySize;
@@ -21,8 +22,9 @@ final class ProgramGenerator {
     private final List<String> constants = new ArrayList<>();
     private final List<Helper> helpers = new ArrayList<>();
 
-    private ProgramGenerator(long seed) {
+    private ProgramGenerator(long seed, boolean exact) {
         this.seed = seed;
+        this.exact = exact;
         dice = new Dice(seed);
         boolean grid = dice.oneIn(4);
         faulty = !grid && dice.oneIn(6);
@@ -32,7 +34,12 @@ final class ProgramGenerator {
     }
 
     static Program generate(long seed) {
-        return new ProgramGenerator(seed).program();
+        return new ProgramGenerator(seed, false).program();
+    }
+
+    /** Makes a program that calls nothing that devices compute within a bound, rather than to the bit. */
+    static Program generateExact(long seed) {
+        return new ProgramGenerator(seed, true).program();
     }
 
     private Program program() {
@@ -69,7 +76,7 @@ final class ProgramGenerator {
 
     private Helper helper(int number) {
         boolean takesArrays = dice.oneIn(2);
-        MethodContext method = new MethodContext(helpers, takesArrays && parallel ? "slot" : "", faulty);
+        MethodContext method = new MethodContext(helpers, takesArrays && parallel ? "slot" : "", faulty, exact);
         JavaType result = dice.pick(JavaType.ALL);
         method.mayReturn(result);
         List<Variable> parameters = new ArrayList<>();
@@ -86,7 +93,7 @@ final class ProgramGenerator {
     }
 
     private List<Statement> sequentialBody() {
-        MethodContext method = new MethodContext(helpers, "", faulty);
+        MethodContext method = new MethodContext(helpers, "", faulty, exact);
         method.mayReturn(null);
         Scope scope = new Scope(method, arrays);
         scalars.forEach(scope::add);
@@ -94,7 +101,7 @@ final class ProgramGenerator {
     }
 
     private List<Statement> groupBody() {
-        MethodContext method = new MethodContext(helpers, "slot", faulty);
+        MethodContext method = new MethodContext(helpers, "slot", faulty, exact);
         Scope scope = new Scope(method, arrays);
         scalars.forEach(scope::add);
         List<Statement> body = new ArrayList<>();
@@ -114,8 +121,8 @@ final class ProgramGenerator {
     }
 
     private List<Statement> parallelBody() {
-        MethodContext method = new MethodContext(helpers, "slot", faulty);
-        MethodContext outside = new MethodContext(List.of(), "", faulty);
+        MethodContext method = new MethodContext(helpers, "slot", faulty, exact);
+        MethodContext outside = new MethodContext(List.of(), "", faulty, exact);
         Scope before =
                 new Scope(outside, arrays.stream().filter(a -> !a.written()).toList());
         scalars.forEach(before::add);

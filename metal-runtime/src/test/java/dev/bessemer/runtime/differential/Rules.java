@@ -2,6 +2,7 @@ package dev.bessemer.runtime.differential;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The operators and library methods that generated expressions are made of. In a column of parts {@code z b s c l f} are the types boolean to
@@ -192,15 +193,29 @@ final class Rules {
             long     (# % #)                        j l
             """);
 
+    /** What devices compute within a bound, rather than to the bit. */
+    private static final Pattern INEXACT =
+            Pattern.compile("Math\\.(exp|log|sin|cos|tan|atan|tanh|cbrt|pow|atan2|hypot|exp2|sigmoid|erf)\\(");
+
     private Rules() {}
 
     static List<Rule> operators(JavaType type) {
         return OPERATORS.getOrDefault(type, List.of());
     }
 
-    /** Those of a type; there may be none. */
-    static List<Rule> library(JavaType type) {
-        return LIBRARY.getOrDefault(type, List.of());
+    /**
+     * Those of a type; there may be none.
+     *
+     * @param exact without what devices compute within a bound only
+     */
+    static List<Rule> library(JavaType type, boolean exact) {
+        List<Rule> all = LIBRARY.getOrDefault(type, List.of());
+        return exact ? all.stream().filter(rule -> isExact(rule.template())).toList() : all;
+    }
+
+    /** Whether a source calls nothing that devices compute within a bound only. */
+    static boolean isExact(String source) {
+        return !INEXACT.matcher(source).find();
     }
 
     /** Those of a type; there may be none. */

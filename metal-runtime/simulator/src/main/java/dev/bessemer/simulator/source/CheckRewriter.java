@@ -38,6 +38,7 @@ public final class CheckRewriter {
             }
         }
         replaceQueries(edits, cursor);
+        ConditionalOperands.rewrite(edits, cursor);
         appendMarks(edits, outline);
         return edits.render(false);
     }

@@ -42,6 +42,20 @@ class RewriterTest {
     }
 
     @Test
+    void rewrite_operandBesideATemporary_isItsValue() {
+        assertEquals(
+                "x = c ? __metal_value(a[i + (1)]) : metal::float4(0);",
+                checked("x = c ? a[i + (1)] : metal::float4(0);"));
+        assertEquals(
+                "f(c ? bfloat(1.0f) : __metal_value(a[0]), b ? a[0] : a[1]);",
+                checked("f(c ? 1.0bf : a[0], b ? a[0] : a[1]);"));
+        assertEquals(
+                "x = c ? __metal_value(a[0]) : d ? __metal_value(a[1]) : vec<float, 2>{1};",
+                checked("x = c ? a[0] : d ? a[1] : vec<float, 2>{1};"));
+        assertEquals("x = c ? int2(1) : (int2(2)); l: y = 2;", checked("x = c ? int2(1) : (int2(2)); l: y = 2;"));
+    }
+
+    @Test
     void rewrite_functionConstants_haveTheirValues() {
         String text = "constant int n [[function_constant(3)]]; constant bool b = is_function_constant_defined(n);";
         assertEquals("extern constant int n ; constant bool b = !!sizeof(n);", checked(text));
