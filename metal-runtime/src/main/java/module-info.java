@@ -5,5 +5,6 @@ module dev.bessemer.runtime {
     requires static dev.bessemer.simulator;
     requires static org.jspecify;
 
+    exports dev.bessemer.library;
     exports dev.bessemer.runtime;
 }

@@ -1,11 +1,10 @@
 package dev.bessemer.bench;
 
-import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.library.Attention;
+import dev.bessemer.library.AttentionShape;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.TaskGraph;
-import dev.bessemer.runtime.WorkerGrid2D;
-import dev.bessemer.samples.FlashAttention;
 import dev.bessemer.types.DeviceArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
@@ -13,14 +12,8 @@ import dev.bessemer.types.MatrixArray;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** The samples' flash attention on the CPU device, over an {@link AttentionInput}. */
+/** The library's attention on the CPU device, over an {@link AttentionInput}. */
 final class AttentionKernel extends KernelContender {
-    /** Bands of 8 query rows a SIMD-group owns, as the sample chooses for a head dimension of 64. */
-    private static final int BANDS = 4;
-
-    private static final int THREADS = 128;
-    private static final int GROUP_ROWS = THREADS / 32 * 8 * BANDS;
-
     private final AttentionInput input;
     private final boolean causal;
     private final MatrixArray<?> out;
@@ -31,9 +24,12 @@ final class AttentionKernel extends KernelContender {
             boolean causal,
             MatrixArray<?> out,
             double tolerance,
-            TaskGraph graph,
+            Attention<?> attention,
             List<DeviceArray> arrays) {
-        super(graph, arrays, grid(input));
+        super(
+                attention.addTo(new TaskGraph("attention"), "forward"),
+                arrays,
+                new GridScheduler("attention.forward", attention.grid()));
         this.input = input;
         this.causal = causal;
         this.out = out;
@@ -46,28 +42,11 @@ final class AttentionKernel extends KernelContender {
         A k = filled(array, input.k);
         A v = filled(array, input.v);
         A out = array.apply(input.q.length);
-        TaskGraph graph = new TaskGraph("attention")
-                .task(
-                        "forward",
-                        FlashAttention::forward,
-                        new KernelContext(),
-                        (MatrixArray<M>) q,
-                        (MatrixArray<M>) k,
-                        (MatrixArray<M>) v,
-                        (MatrixArray<M>) out,
-                        input.length,
-                        input.length,
-                        1,
-                        (float) (1 / Math.sqrt(input.dim) / Math.log(2)),
-                        input.dim,
-                        BANDS,
-                        causal);
-        return new AttentionKernel(input, causal, out, tolerance, graph, List.of(q, k, v, out));
-    }
-
-    private static GridScheduler grid(AttentionInput input) {
-        int threads = THREADS * Math.ceilDiv(input.length, GROUP_ROWS);
-        return new GridScheduler("attention.forward", new WorkerGrid2D(threads, input.heads));
+        AttentionShape shape = AttentionShape.of(1, input.heads, input.length, input.length, input.dim);
+        Attention<M> full =
+                Attention.of(shape, (MatrixArray<M>) q, (MatrixArray<M>) k, (MatrixArray<M>) v, (MatrixArray<M>) out);
+        Attention<M> attention = causal ? full.withCausal() : full;
+        return new AttentionKernel(input, causal, out, tolerance, attention, List.of(q, k, v, out));
     }
 
     /**

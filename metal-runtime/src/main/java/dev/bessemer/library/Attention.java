@@ -35,6 +35,19 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
     /** Stands in for the array of sums where none is wanted; the kernel does not touch it. */
     private static final FloatArray NO_SUMS = new FloatArray(1);
 
+    /** How many rows a SIMD-group owns; each gives the same result on every device, at another speed. */
+    public enum Tiling {
+        /** Up to 32 query rows, so that keys and values are read less often. */
+        CPU,
+        /** 8 query rows, which four SIMD-groups share where rows of values are long: as many as registers hold. */
+        GPU;
+
+        /** What suits a device. */
+        public static Tiling of(Device device) {
+            return device.equals(Device.cpu()) ? CPU : GPU;
+        }
+    }
+
     private final AttentionShape shape;
     private final Arrays<M> arrays;
     private final Options options;
@@ -55,7 +68,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
             AttentionLayout v,
             AttentionLayout out,
             AttentionLayout mask,
-            Device device) {}
+            Tiling tiling) {}
 
     private Attention(AttentionShape shape, Arrays<M> arrays, Options options) {
         this.shape = shape;
@@ -81,26 +94,26 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 AttentionLayout.headsFirst(shape.kvHeads(), shape.keys(), shape.valueDim()),
                 AttentionLayout.headsFirst(shape.heads(), shape.queries(), shape.valueDim()),
                 new AttentionLayout(0, 0, shape.keys()),
-                Device.list().getFirst());
+                Tiling.of(Device.list().getFirst()));
         return new Attention<>(shape, new Arrays<>(q, k, v, out, null, null), options);
     }
 
     /** Query row i sees the keys up to {@code keys - queries + i} only: the last query sees all. */
     public Attention<M> withCausal() {
         Options o = options;
-        return with(new Options(o.scale, true, o.q, o.k, o.v, o.out, o.mask, o.device));
+        return with(new Options(o.scale, true, o.q, o.k, o.v, o.out, o.mask, o.tiling));
     }
 
     /** What scores are multiplied by. */
     public Attention<M> withScale(float scale) {
         Options o = options;
-        return with(new Options(scale, o.causal, o.q, o.k, o.v, o.out, o.mask, o.device));
+        return with(new Options(scale, o.causal, o.q, o.k, o.v, o.out, o.mask, o.tiling));
     }
 
     /** Where the rows of queries, keys, values and result are. */
     public Attention<M> withLayouts(AttentionLayout q, AttentionLayout k, AttentionLayout v, AttentionLayout out) {
         Options o = options;
-        return with(new Options(o.scale, o.causal, q, k, v, out, o.mask, o.device));
+        return with(new Options(o.scale, o.causal, q, k, v, out, o.mask, o.tiling));
     }
 
     /**
@@ -116,7 +129,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
         return new Attention<>(
                 shape,
                 new Arrays<>(a.q, a.k, a.v, a.out, mask, a.sums),
-                new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, layout, o.device));
+                new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, layout, o.tiling));
     }
 
     /**
@@ -129,10 +142,10 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
         return new Attention<>(shape, new Arrays<>(a.q, a.k, a.v, a.out, a.mask, sums), options);
     }
 
-    /** The device it will run on, whose registers decide how rows are shared out; any other device gives the same result, more slowly. */
-    public Attention<M> withDevice(Device device) {
+    /** How rows are shared out; as suits the best device there is, unless said. */
+    public Attention<M> withTiling(Tiling tiling) {
         Options o = options;
-        return with(new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, o.mask, device));
+        return with(new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, o.mask, tiling));
     }
 
     private Attention<M> with(Options changed) {
@@ -189,16 +202,14 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 (float) (options.scale / Math.log(2)));
     }
 
-    private boolean isCpu() {
-        return options.device.equals(Device.cpu());
-    }
-
     private int bands() {
-        return isCpu() ? Math.clamp(256 / Math.max(shape.keyDim(), shape.valueDim()), 1, MOST_BANDS) : 1;
+        return options.tiling == Tiling.CPU
+                ? Math.clamp(256 / Math.max(shape.keyDim(), shape.valueDim()), 1, MOST_BANDS)
+                : 1;
     }
 
     private boolean isTogether() {
-        return !isCpu() && shape.valueDim() > LONGEST_OWN_ROW;
+        return options.tiling == Tiling.GPU && shape.valueDim() > LONGEST_OWN_ROW;
     }
 
     private void checkSizes() {

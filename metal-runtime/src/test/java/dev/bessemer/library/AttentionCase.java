@@ -75,10 +75,13 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
                 int row = i / shape.keys();
                 m.setFloat(i, maskAt(row / shape.queries(), row % shape.queries(), i % shape.keys()));
             }
+            for (int i = 0; i < out.getSize(); i++) {
+                out.setFloat(i, Float.NaN);
+            }
             Attention<M> attention = Attention.of(shape, q, k, v, out)
                     .withLayouts(qs, ks, vs, outs)
                     .withLogSumExp(sums)
-                    .withDevice(device);
+                    .withTiling(Attention.Tiling.of(device));
             attention = causal ? attention.withCausal() : attention;
             attention = mask == Mask.NONE ? attention : attention.withMask(m, masks);
             run(device, attention, out, sums);

@@ -1,12 +1,11 @@
 package dev.bessemer.samples;
 
-import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.library.Attention;
 import dev.bessemer.runtime.DataTransferMode;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.runtime.TaskGraph;
-import dev.bessemer.runtime.WorkerGrid2D;
 import dev.bessemer.types.MatrixArray;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,63 +21,52 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
     private final MatrixArray<M> k;
     private final MatrixArray<M> v;
     private final MatrixArray<M> out;
-    private final AttentionShape shape;
-    private final int bands;
+    private final AttentionProblem problem;
+    private final Attention<M> attention;
     private final double tolerance;
 
     /** @param tolerance of the result's error, relative to the largest value there may be, which is 1 */
-    FlashAttentionRun(LongFunction<MatrixArray<M>> array, AttentionShape shape, int bands, double tolerance) {
-        this.shape = shape;
-        this.bands = bands;
+    FlashAttentionRun(
+            LongFunction<MatrixArray<M>> array, AttentionProblem problem, Attention.Tiling tiling, double tolerance) {
+        this.problem = problem;
         this.tolerance = tolerance;
-        q = array.apply(shape.querySize());
-        k = array.apply(shape.keySize());
-        v = array.apply(shape.keySize());
-        out = array.apply(shape.querySize());
+        q = array.apply(problem.querySize());
+        k = array.apply(problem.keySize());
+        v = array.apply(problem.keySize());
+        out = array.apply(problem.querySize());
         Dtype.fill(q, 1);
         Dtype.fill(k, 2);
         Dtype.fill(v, 3);
+        Attention<M> full = Attention.of(problem.shape(), q, k, v, out).withTiling(tiling);
+        attention = problem.causal() ? full.withCausal() : full;
     }
 
     private double scale() {
-        return 1 / Math.sqrt(shape.dim());
+        return 1 / Math.sqrt(problem.dim());
     }
 
     @Override
     public ImmutableTaskGraph graph() {
-        return new TaskGraph("attention")
-                .transferToDevice(DataTransferMode.FIRST_EXECUTION, Dtype.device(q), Dtype.device(k), Dtype.device(v))
-                .task(
-                        "forward",
-                        FlashAttention::forward,
-                        new KernelContext(),
-                        q,
-                        k,
-                        v,
-                        out,
-                        shape.qLen(),
-                        shape.kLen(),
-                        shape.heads() / shape.kvHeads(),
-                        (float) (scale() / Math.log(2)),
-                        shape.dim(),
-                        bands,
-                        shape.causal())
+        TaskGraph graph = new TaskGraph("attention")
+                .transferToDevice(DataTransferMode.FIRST_EXECUTION, Dtype.device(q), Dtype.device(k), Dtype.device(v));
+        return attention
+                .addTo(graph, "forward")
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, Dtype.device(out))
                 .snapshot();
     }
 
     @Override
     public GridScheduler grids() {
-        int rows = FlashAttention.THREADS / 32 * 8 * bands;
-        int threads = FlashAttention.THREADS * Math.ceilDiv(shape.qLen(), rows);
-        return new GridScheduler("attention.forward", new WorkerGrid2D(threads, shape.batch() * shape.heads()));
+        return new GridScheduler("attention.forward", attention.grid());
     }
 
     @Override
     public String shape() {
-        return shape.batch() + " x " + shape.heads() + (shape.kvHeads() == shape.heads() ? "" : "/" + shape.kvHeads())
-                + " x " + shape.qLen() + (shape.kLen() == shape.qLen() ? "" : "/" + shape.kLen()) + " x " + shape.dim()
-                + (shape.causal() ? " causal" : "");
+        return problem.batch() + " x " + problem.heads()
+                + (problem.kvHeads() == problem.heads() ? "" : "/" + problem.kvHeads())
+                + " x " + problem.qLen() + (problem.kLen() == problem.qLen() ? "" : "/" + problem.kLen()) + " x "
+                + problem.dim()
+                + (problem.causal() ? " causal" : "");
     }
 
     @Override
@@ -88,13 +76,13 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
 
     @Override
     public double operations() {
-        return 4 * shape.pairs() * shape.dim();
+        return 4 * problem.pairs() * problem.dim();
     }
 
     @Override
     public Check check(Progress progress) {
-        long rows = shape.querySize() / shape.dim();
-        long step = Math.max(1, (long) (2.0 * rows * shape.kLen() * shape.dim() / REFERENCE_BUDGET));
+        long rows = problem.querySize() / problem.dim();
+        long step = Math.max(1, (long) (2.0 * rows * problem.kLen() * problem.dim() / REFERENCE_BUDGET));
         long checked = Math.ceilDiv(rows, step);
         AtomicLong done = new AtomicLong();
         double largest = LongStream.range(0, checked)
@@ -109,15 +97,15 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
 
     /** The largest error of one row of the result, of all heads' rows counted through. */
     private double rowError(long row) {
-        int head = (int) (row / shape.qLen());
-        int keyBase = head / (shape.heads() / shape.kvHeads()) * shape.kLen() * shape.dim();
-        int queryBase = (int) row * shape.dim();
-        double[] weights = weights(queryBase, keyBase, shape.visibleKeys((int) (row % shape.qLen())));
+        int head = (int) (row / problem.qLen());
+        int keyBase = head / (problem.heads() / problem.kvHeads()) * problem.kLen() * problem.dim();
+        int queryBase = (int) row * problem.dim();
+        double[] weights = weights(queryBase, keyBase, problem.visibleKeys((int) (row % problem.qLen())));
         double largest = 0;
-        for (int d = 0; d < shape.dim(); d++) {
+        for (int d = 0; d < problem.dim(); d++) {
             double expected = 0;
             for (int key = 0; key < weights.length; key++) {
-                expected += weights[key] * v.getFloat(keyBase + key * shape.dim() + d);
+                expected += weights[key] * v.getFloat(keyBase + key * problem.dim() + d);
             }
             largest = Math.max(largest, Math.abs(out.getFloat(queryBase + d) - expected));
         }
@@ -130,8 +118,8 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
         double largest = Double.NEGATIVE_INFINITY;
         for (int key = 0; key < visible; key++) {
             double score = 0;
-            for (int d = 0; d < shape.dim(); d++) {
-                score += (double) q.getFloat(queryBase + d) * k.getFloat(keyBase + key * shape.dim() + d);
+            for (int d = 0; d < problem.dim(); d++) {
+                score += (double) q.getFloat(queryBase + d) * k.getFloat(keyBase + key * problem.dim() + d);
             }
             weights[key] = score * scale();
             largest = Math.max(largest, weights[key]);

@@ -4,19 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bessemer.intrinsics.KernelContext;
-import dev.bessemer.runtime.DataTransferMode;
 import dev.bessemer.runtime.ExecutionPlan;
-import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.ImmutableTaskGraph;
-import dev.bessemer.runtime.TaskGraph;
-import dev.bessemer.runtime.WorkerGrid2D;
-import dev.bessemer.types.FloatArray;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,50 +82,6 @@ class SampleShapesTest {
         try (SampleRun run = sample.prepare(Options.parse(sample.options(), List.of(line.split(" "))))) {
             assertFalse(run.check(Progress.onTerminal()).passes());
         }
-    }
-
-    @Test
-    void flashAttention_rowsWithoutVisibleKeys_overwriteTheResultWithZeros() {
-        int rows = 20;
-        int keys = 3;
-        int dim = 32;
-        try (FloatArray q = filled(rows * dim, 1);
-                FloatArray k = filled(keys * dim, 1);
-                FloatArray v = filled(keys * dim, 5);
-                FloatArray out = filled(rows * dim, Float.NaN)) {
-            TaskGraph graph = new TaskGraph("s0")
-                    .task(
-                            "forward",
-                            FlashAttention::forward,
-                            new KernelContext(),
-                            q,
-                            k,
-                            v,
-                            out,
-                            rows,
-                            keys,
-                            1,
-                            0.25f,
-                            dim,
-                            1,
-                            true)
-                    .transferToHost(DataTransferMode.EVERY_EXECUTION, out);
-            try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
-                plan.withGridScheduler(new GridScheduler("s0.forward", new WorkerGrid2D(FlashAttention.THREADS, 1)))
-                        .execute();
-            }
-            for (int i = 0; i < rows * dim; i++) {
-                assertEquals(i / dim < rows - keys ? 0f : 5f, out.get(i), 1e-5f, "element " + i);
-            }
-        }
-    }
-
-    private static FloatArray filled(int size, float value) {
-        FloatArray array = new FloatArray(size);
-        for (int i = 0; i < size; i++) {
-            array.set(i, value);
-        }
-        return array;
     }
 
     @ParameterizedTest

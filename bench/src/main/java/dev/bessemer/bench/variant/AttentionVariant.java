@@ -1,10 +1,11 @@
 package dev.bessemer.bench.variant;
 
 import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.library.Attention;
+import dev.bessemer.library.AttentionShape;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.runtime.WorkerGrid2D;
-import dev.bessemer.samples.FlashAttention;
 import dev.bessemer.types.FloatArray;
 import java.util.function.BiFunction;
 
@@ -14,21 +15,8 @@ public enum AttentionVariant {
     SAMPLE(
             128,
             32,
-            (graph, x) -> graph.task(
-                    "forward",
-                    FlashAttention::forward,
-                    new KernelContext(),
-                    x.q,
-                    x.k,
-                    x.v,
-                    x.out,
-                    x.length,
-                    x.length,
-                    1,
-                    x.scale(),
-                    x.dim,
-                    4,
-                    false)),
+            (graph, x) -> Attention.of(AttentionShape.of(1, x.heads, x.length, x.length, x.dim), x.q, x.k, x.v, x.out)
+                    .addTo(graph, "forward")),
     /** Blocks of queries and keys of other sizes. */
     BLOCKS_32_X_16(32, 16),
     /** Blocks of queries and keys of other sizes. */

@@ -1,7 +1,9 @@
 package dev.bessemer.samples;
 
+import dev.bessemer.library.AttentionShape;
+
 /**
- * The extents of an attention.
+ * What the command line asks of an attention.
  *
  * @param batch independent problems
  * @param heads heads of queries
@@ -11,7 +13,7 @@ package dev.bessemer.samples;
  * @param dim a row's length
  * @param causal whether query row i sees the keys up to {@code kLen - qLen + i} only
  */
-record AttentionShape(int batch, int heads, int kvHeads, int qLen, int kLen, int dim, boolean causal) {
+record AttentionProblem(int batch, int heads, int kvHeads, int qLen, int kLen, int dim, boolean causal) {
     private static final int MOST = 1 << 20;
 
     /**
@@ -19,12 +21,12 @@ record AttentionShape(int batch, int heads, int kvHeads, int qLen, int kLen, int
      *
      * @throws UsageException when they do not go together
      */
-    static AttentionShape of(Options options) {
+    static AttentionProblem of(Options options) {
         int heads = options.number("--heads", 1, MOST);
         int qLen = options.number("--seq", 1, MOST);
         int kvHeads = options.number("--kv-heads", 0, MOST);
         int kLen = options.number("--kv-seq", 0, MOST);
-        AttentionShape shape = new AttentionShape(
+        AttentionProblem problem = new AttentionProblem(
                 options.number("--batch", 1, MOST),
                 heads,
                 kvHeads == 0 ? heads : kvHeads,
@@ -32,8 +34,8 @@ record AttentionShape(int batch, int heads, int kvHeads, int qLen, int kLen, int
                 kLen == 0 ? qLen : kLen,
                 options.number("--dim", 32, 256),
                 options.isOn("--causal"));
-        shape.check();
-        return shape;
+        problem.check();
+        return problem;
     }
 
     private void check() {
@@ -77,8 +79,8 @@ record AttentionShape(int batch, int heads, int kvHeads, int qLen, int kLen, int
         return causal ? Math.clamp((long) kLen - qLen + row + 1, 0, kLen) : kLen;
     }
 
-    /** Bands of query rows a SIMD-group owns on the CPU device: as many as keep a kernel's code small. */
-    int bandsForCpu() {
-        return Math.clamp(256 / dim, 1, 4);
+    /** The extents, as the library has them. */
+    AttentionShape shape() {
+        return new AttentionShape(batch, heads, kvHeads, qLen, kLen, dim, dim);
     }
 }
