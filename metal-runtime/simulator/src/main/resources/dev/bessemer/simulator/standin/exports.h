@@ -1,6 +1,6 @@
 // The functions that the library exports: those of the Objective-C runtime and of Metal.
 #pragma once
-#include "metal/compute_encoder.h"
+#include "mps/executable.h"
 
 #define EXPORTED extern "C" __attribute__((visibility("default")))
 
@@ -98,6 +98,10 @@ EXPORTED MethodDescription protocol_getMethodDescription(Class *protocol, SEL se
 
 EXPORTED id MTLCreateSystemDefaultDevice() {
     return create_device();
+}
+
+EXPORTED bool MPSSupportsMTLDevice(id device) {
+    return is_object(device) && device->life == Life::LIVE && is_kind(device->isa, DeviceClass);
 }
 
 EXPORTED id MTLCopyAllDevices() {

@@ -17,6 +17,12 @@ static bool load() {
     load_command_buffers();
     load_encoders();
     load_compute_encoders();
+    load_matrices();
+    load_mps_command_buffers();
+    load_matrix_kernels();
+    load_nd_arrays();
+    load_tensor_data();
+    load_graphs();
     build_method_table();
     return true;
 }

@@ -7,6 +7,7 @@ void *malloc(u64 bytes);
 void *realloc(void *memory, u64 bytes);
 void free(void *memory);
 u64 strlen(const char *text);
+float expf(float x);
 int strncmp(const char *a, const char *b, u64 bytes);
 int memcmp(const void *a, const void *b, u64 bytes);
 int snprintf(char *into, u64 capacity, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -44,6 +44,8 @@ struct Class {
     /// Of instances, and of the class itself; those of superclasses are not among them.
     List<Method *> methods[2];
     i64 live;
+    /// Whether an object's owner keeps it for the program, too, as a graph does its tensors.
+    bool is_kept_by_owner;
 };
 
 using id = Object *;

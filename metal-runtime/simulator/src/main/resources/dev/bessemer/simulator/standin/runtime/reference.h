@@ -58,7 +58,7 @@ static bool is_usable(id object, const char *role, const char *use) {
         violation("use after release: %s%s: a %s that is gone (it came from %s)", role, use, name_of(object), origin);
         return false;
     }
-    if (object->owned + object->pooled == 0) {
+    if (object->owned + object->pooled == 0 && !object->isa->is_kept_by_owner) {
         violation("use after release: %s%s: a %s that the program does not own; it is alive only because others use it",
             role, use, name_of(object));
     }
