@@ -61,6 +61,11 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
     }
 
     @Override
+    public MatrixArray<?> result() {
+        return out;
+    }
+
+    @Override
     public String shape() {
         return problem.batch() + " x " + problem.heads()
                 + (problem.kvHeads() == problem.heads() ? "" : "/" + problem.kvHeads())

@@ -53,6 +53,11 @@ final class MatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun {
     }
 
     @Override
+    public MatrixArray<?> result() {
+        return c;
+    }
+
+    @Override
     public String shape() {
         return m + " x " + n + " x " + k;
     }

@@ -2,6 +2,7 @@ package dev.bessemer.samples;
 
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.ImmutableTaskGraph;
+import dev.bessemer.types.MatrixArray;
 
 /** A sample on the arrays it made; closing it frees them. */
 interface SampleRun extends AutoCloseable {
@@ -12,6 +13,9 @@ interface SampleRun extends AutoCloseable {
     default GridScheduler grids() {
         return new GridScheduler();
     }
+
+    /** The array that holds the result. */
+    MatrixArray<?> result();
 
     /** The shape, as the table shows it. */
     String shape();

@@ -6,6 +6,7 @@ import dev.bessemer.runtime.DataTransferMode;
 import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.MatrixArray;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -66,6 +67,11 @@ public final class VectorAdd implements Sample {
                     .task("add", VectorAdd::add, a, b, c)
                     .transferToHost(DataTransferMode.EVERY_EXECUTION, c)
                     .snapshot();
+        }
+
+        @Override
+        public MatrixArray<?> result() {
+            return c;
         }
 
         @Override
