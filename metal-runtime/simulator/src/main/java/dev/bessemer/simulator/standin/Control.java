@@ -18,6 +18,7 @@ final class Control {
     private final MethodHandle machine;
     private final MethodHandle inject;
     private final MethodHandle forgetFaults;
+    private final MethodHandle abandonedPools;
     private final MethodHandle expect;
     private final MethodHandle classCount;
     private final MethodHandle className;
@@ -33,6 +34,7 @@ final class Control {
         machine = library.procedure("bessemer_standin_machine", ValueLayout.ADDRESS);
         inject = library.procedure("bessemer_standin_inject", ValueLayout.ADDRESS);
         forgetFaults = library.function("bessemer_standin_forget_faults", ValueLayout.JAVA_INT);
+        abandonedPools = library.function("bessemer_standin_abandoned_pools", ValueLayout.JAVA_INT);
         expect = library.procedure("bessemer_standin_expect", ValueLayout.ADDRESS);
         classCount = library.function("bessemer_standin_class_count", ValueLayout.JAVA_INT);
         className = library.function("bessemer_standin_class", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
@@ -90,6 +92,10 @@ final class Control {
 
     int forgetFaults() {
         return Math.toIntExact(call(() -> (int) forgetFaults.invokeExact()));
+    }
+
+    int abandonedPools() {
+        return Math.toIntExact(call(() -> (int) abandonedPools.invokeExact()));
     }
 
     void expect(String encoding) {

@@ -130,12 +130,21 @@ public final class MetalStandIn {
 
     /** What the program did wrong so far, in order. */
     public List<Violation> violations() {
+        noteAbandonedPools();
         return violations.all();
     }
 
     /** The violations so far, which are forgotten. */
     public List<Violation> takeViolations() {
+        noteAbandonedPools();
         return violations.take();
+    }
+
+    private void noteAbandonedPools() {
+        int left = control.abandonedPools();
+        if (left > 0) {
+            violations.note("missing pop: threads have ended with autorelease pools open, " + left + " in all");
+        }
     }
 
     /**

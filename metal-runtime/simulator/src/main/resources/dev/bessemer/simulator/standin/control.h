@@ -18,6 +18,11 @@ EXPORTED void bessemer_standin_inject(const Injection *fault) {
     injection_count = u32(injections.count);
 }
 
+/// Autorelease pools that threads have left open since this was asked last.
+EXPORTED u32 bessemer_standin_abandoned_pools() {
+    return __atomic_exchange_n(&abandoned_pools, 0, __ATOMIC_RELAXED);
+}
+
 /// Forgets faults that nothing has met; how many there were.
 EXPORTED u32 bessemer_standin_forget_faults() {
     Locked lock;
