@@ -32,8 +32,17 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
 
     private static final int MOST_BANDS = 4;
 
-    /** Stands in for the array of sums where none is wanted; the kernel does not touch it. */
-    private static final FloatArray NO_SUMS = new FloatArray(1);
+    /** Rows that a SIMD-group takes at once. */
+    private static final int BAND = 8;
+
+    /** SIMD-groups or threadgroups that keep a device busy. */
+    private static final int ENOUGH_UNITS = 512;
+
+    private static final int MOST_PARTS = 64;
+    private static final int SHORTEST_PART = 8 * AttentionKernel.KEY_BLOCK;
+
+    /** Stands in for an array that is not wanted; the kernel does not touch it. */
+    private static final FloatArray NOTHING = new FloatArray(1);
 
     /** How many rows a SIMD-group owns; each gives the same result on every device, at another speed. */
     public enum Tiling {
@@ -58,7 +67,8 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
             MatrixArray<M> v,
             MatrixArray<M> out,
             @Nullable MatrixArray<M> mask,
-            @Nullable FloatArray sums) {}
+            @Nullable FloatArray sums,
+            @Nullable FloatArray workspace) {}
 
     private record Options(
             float scale,
@@ -95,7 +105,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 AttentionLayout.headsFirst(shape.heads(), shape.queries(), shape.valueDim()),
                 new AttentionLayout(0, 0, shape.keys()),
                 Tiling.of(Device.list().getFirst()));
-        return new Attention<>(shape, new Arrays<>(q, k, v, out, null, null), options);
+        return new Attention<>(shape, new Arrays<>(q, k, v, out, null, null, null), options);
     }
 
     /** Query row i sees the keys up to {@code keys - queries + i} only: the last query sees all. */
@@ -128,7 +138,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
         Arrays<M> a = arrays;
         return new Attention<>(
                 shape,
-                new Arrays<>(a.q, a.k, a.v, a.out, mask, a.sums),
+                new Arrays<>(a.q, a.k, a.v, a.out, mask, a.sums, a.workspace),
                 new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, layout, o.tiling));
     }
 
@@ -139,7 +149,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
      */
     public Attention<M> withLogSumExp(FloatArray sums) {
         Arrays<M> a = arrays;
-        return new Attention<>(shape, new Arrays<>(a.q, a.k, a.v, a.out, a.mask, sums), options);
+        return new Attention<>(shape, new Arrays<>(a.q, a.k, a.v, a.out, a.mask, sums, a.workspace), options);
     }
 
     /** How rows are shared out; as suits the best device there is, unless said. */
@@ -153,15 +163,38 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
     }
 
     /**
-     * Adds the task to a graph. Its grid is {@link #grid()}.
+     * For few queries over many keys, as when a text is continued word by word: the keys are split into parts that are worked on side by side and
+     * then put together, by a second task. Ignored where there are more than 8 queries, or too few keys to split.
+     *
+     * @param workspace at least {@link #workspaceSize()} elements; its contents do not matter before and after
+     */
+    public Attention<M> withWorkspace(FloatArray workspace) {
+        Arrays<M> a = arrays;
+        return new Attention<>(shape, new Arrays<>(a.q, a.k, a.v, a.out, a.mask, a.sums, workspace), options);
+    }
+
+    /** How many elements a workspace for split keys needs; 0 where keys are not split. */
+    public long workspaceSize() {
+        AttentionRows rows = rows();
+        return parts() == 1
+                ? 0
+                : (long) parts() * rows.batch() * rows.heads() * AttentionKernel.PART_ROWS * (shape.valueDim() + 2L);
+    }
+
+    /**
+     * Adds the task to a graph, and where keys are split a second one, {@code task + "-merge"}. The first one's grid is {@link #grid()}, the other
+     * needs none.
      *
      * @throws IllegalArgumentException if an array is smaller than shape and layout say; the message names it
      */
     public TaskGraph addTo(TaskGraph graph, String task) {
         checkSizes();
+        AttentionRows rows = rows();
         MatrixArray<M> mask = arrays.mask;
-        FloatArray sums = arrays.sums;
-        return graph.task(
+        boolean split = isSplit();
+        FloatArray sums = arrays.sums == null ? NOTHING : arrays.sums;
+        FloatArray workspace = arrays.workspace == null ? NOTHING : arrays.workspace;
+        graph.task(
                 task,
                 AttentionKernel::forward,
                 new KernelContext(),
@@ -170,42 +203,80 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 arrays.v,
                 mask == null ? arrays.q : mask,
                 arrays.out,
-                sums == null ? NO_SUMS : sums,
-                extents(),
+                sums,
+                workspace,
+                extents(rows),
                 shape.keyDim(),
                 shape.valueDim(),
                 bands(),
                 isTogether(),
-                options.causal,
+                split,
+                options.causal && !rows.isStacked(),
                 mask != null,
-                sums != null);
+                arrays.sums != null);
+        return !split
+                ? graph
+                : graph.task(
+                        task + "-merge",
+                        AttentionKernel::merge,
+                        workspace,
+                        arrays.out,
+                        sums,
+                        rows.strides(options.out),
+                        rows.batch() * rows.heads(),
+                        rows.heads(),
+                        rows.queries(),
+                        parts(),
+                        shape.valueDim(),
+                        arrays.sums != null);
     }
 
-    /** A row of threadgroups in x for the query rows of a head, and one y for each head of each batch. */
+    /** A row of threadgroups in x for the query rows of a head, or the parts of its keys, and one y for each head of each batch. */
     public WorkerGrid grid() {
-        int rows = 8 * bands() * (isTogether() ? 1 : AttentionKernel.SIMDGROUPS);
-        int threads = AttentionKernel.THREADS * Math.ceilDiv(shape.queries(), rows);
-        return new WorkerGrid2D(threads, Math.multiplyExact(shape.batch(), shape.heads()));
+        AttentionRows rows = rows();
+        int units = isSplit() ? parts() : Math.ceilDiv(rows.queries(), BAND * bands());
+        int groups = isTogether() ? units : Math.ceilDiv(units, AttentionKernel.SIMDGROUPS);
+        return new WorkerGrid2D(AttentionKernel.THREADS * groups, Math.multiplyExact(rows.batch(), rows.heads()));
     }
 
-    private AttentionKernel.Extents extents() {
+    private AttentionRows rows() {
+        return AttentionRows.of(shape);
+    }
+
+    private AttentionKernel.Extents extents(AttentionRows rows) {
         return new AttentionKernel.Extents(
-                options.q.strides(),
+                rows.strides(options.q),
                 options.k.strides(),
                 options.v.strides(),
-                options.mask.strides(),
-                options.out.strides(),
-                shape.queries(),
+                rows.strides(options.mask),
+                rows.strides(options.out),
+                rows.queries(),
                 shape.keys(),
-                shape.heads(),
-                shape.heads() / shape.kvHeads(),
+                rows.heads(),
+                rows.heads() / shape.kvHeads(),
+                keysPerPart(),
                 (float) (options.scale / Math.log(2)));
     }
 
+    private boolean isSplit() {
+        return arrays.workspace != null && parts() > 1;
+    }
+
+    private int keysPerPart() {
+        AttentionRows rows = rows();
+        int most = Math.clamp(ENOUGH_UNITS / ((long) rows.batch() * rows.heads()), 1, MOST_PARTS);
+        int blocks = Math.ceilDiv(Math.ceilDiv(shape.keys(), most), AttentionKernel.KEY_BLOCK);
+        return Math.max(SHORTEST_PART, blocks * AttentionKernel.KEY_BLOCK);
+    }
+
+    private int parts() {
+        return rows().queries() > AttentionKernel.PART_ROWS ? 1 : Math.ceilDiv(shape.keys(), keysPerPart());
+    }
+
     private int bands() {
-        return options.tiling == Tiling.CPU
-                ? Math.clamp(256 / Math.max(shape.keyDim(), shape.valueDim()), 1, MOST_BANDS)
-                : 1;
+        int rows = Math.ceilDiv(rows().queries(), BAND);
+        int most = Math.clamp(256 / Math.max(shape.keyDim(), shape.valueDim()), 1, MOST_BANDS);
+        return options.tiling == Tiling.CPU ? Math.min(most, rows) : 1;
     }
 
     private boolean isTogether() {
@@ -224,6 +295,9 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
         }
         if (arrays.sums != null) {
             requireSize("sums", arrays.sums.size(), (long) b * shape.heads() * shape.queries());
+        }
+        if (arrays.workspace != null) {
+            requireSize("workspace", arrays.workspace.size(), workspaceSize());
         }
     }
 

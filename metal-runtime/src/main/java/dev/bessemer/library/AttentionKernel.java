@@ -3,6 +3,7 @@ package dev.bessemer.library;
 import dev.bessemer.annotations.Constant;
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.MathMode;
+import dev.bessemer.annotations.Parallel;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.KernelMath;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
@@ -21,6 +22,9 @@ import dev.bessemer.types.MatrixArray;
  *
  * <p>Where rows are so long that one SIMD-group's registers cannot hold the output, the four of a threadgroup own one band together: each computes
  * the scores of 8 of the block's keys, shows them to the others in threadgroup memory, and holds a quarter of the output's columns.
+ *
+ * <p>Where there are few queries and many keys, the keys are split: SIMD-groups, or threadgroups whose SIMD-groups work together, each take a part of
+ * them and leave what they have, not yet divided, to {@link #merge}.
  */
 final class AttentionKernel {
     /** How many keys are taken at a time. */
@@ -33,6 +37,9 @@ final class AttentionKernel {
     static final int THREADS = 32 * SIMDGROUPS;
 
     private static final int KEY_TILES = KEY_BLOCK / 8;
+
+    /** Rows that a part of the keys has room for. */
+    static final int PART_ROWS = 8;
 
     /** The score of a key that a row does not see; finite, since fast math knows no infinity. */
     private static final float UNSEEN = -Float.MAX_VALUE;
@@ -68,6 +75,7 @@ final class AttentionKernel {
      * @param keys keys a head, at least 1
      * @param heads heads of queries
      * @param headsPerKv heads of queries that share one head of keys and values
+     * @param keysPerPart how many keys each takes where they are split, a multiple of {@link #KEY_BLOCK}
      * @param scale what a score is multiplied by, times log2(e)
      */
     record Extents(
@@ -80,17 +88,22 @@ final class AttentionKernel {
             int keys,
             int heads,
             int headsPerKv,
+            int keysPerPart,
             float scale) {}
 
     /**
-     * Attention of every query row. The grid has a row of threadgroups in x for a head's query rows, and one y for each head of each batch.
+     * Attention of every query row. The grid has a row of threadgroups in x for a head's query rows, or for the parts of its keys, and one y for
+     * each head of each batch.
      *
      * @param mask is added to the scores; not read unless {@code masked}
      * @param logSumExp (batch, heads, queries): the logarithm of each row's sum of exponentials; not written unless {@code keepsSums}
+     * @param parts for each part of the keys, head and one of 8 rows: the output's columns, the largest score and the sum; not touched unless
+     *     {@code split}
      * @param keyDim the length of a row of q and k, a multiple of 8
      * @param valueDim the length of a row of v and out, a multiple of 8
      * @param bands how many bands of 8 query rows a SIMD-group owns: 1 where registers are few, more where loads are dear
      * @param together whether a threadgroup's SIMD-groups own one band together; {@code bands} is 1 then
+     * @param split whether the keys are split; {@code bands} is 1 then, and there are at most 8 queries
      * @param causal whether query row i sees the keys up to {@code keys - queries + i} only
      */
     @Kernel(math = MathMode.FAST, threadgroup = THREADS)
@@ -102,26 +115,31 @@ final class AttentionKernel {
             MatrixArray<M> mask,
             MatrixArray<M> out,
             FloatArray logSumExp,
+            FloatArray parts,
             Extents x,
             @Constant int keyDim,
             @Constant int valueDim,
             @Constant int bands,
             @Constant boolean together,
+            @Constant boolean split,
             @Constant boolean causal,
             @Constant boolean masked,
             @Constant boolean keepsSums) {
         int batch = context.groupIdy / x.heads();
         int head = context.groupIdy % x.heads();
-        int firstRow = (together ? context.groupIdx : context.groupIdx * SIMDGROUPS + context.simdgroupIdx) * 8 * bands;
-        if (!together && firstRow >= x.queries()) {
+        int unit = together ? context.groupIdx : context.groupIdx * SIMDGROUPS + context.simdgroupIdx;
+        int firstRow = split ? 0 : unit * 8 * bands;
+        int firstKey = split ? unit * x.keysPerPart() : 0;
+        if (!together && (firstRow >= x.queries() || firstKey >= x.keys())) {
             return;
         }
-        int part = together ? context.simdgroupIdx : 0;
+        int quarter = together ? context.simdgroupIdx : 0;
         int valueTiles = together ? (valueDim / 8 + SIMDGROUPS - 1) / SIMDGROUPS : valueDim / 8;
+        int columns = together ? valueDim - quarter * valueTiles * 8 : valueDim;
         int rows = x.queries() - firstRow;
         int firstUnseen = x.keys() - x.queries() + firstRow + 1;
         int keyHead = x.k().offset(batch, head / x.headsPerKv());
-        int valueHead = x.v().offset(batch, head / x.headsPerKv()) + part * valueTiles * 8;
+        int valueHead = x.v().offset(batch, head / x.headsPerKv()) + quarter * valueTiles * 8;
         int maskRow = x.mask().offset(batch, head) + firstRow * x.mask().row();
 
         M[] query = q.newMatrices(bands * keyDim / 8);
@@ -134,16 +152,18 @@ final class AttentionKernel {
         }
         float[] shown = context.allocateFloatLocalArray(together ? 8 * KEY_BLOCK : 1);
 
-        int end = causal ? Math.min(x.keys(), firstUnseen + 8 * bands - 1) : x.keys();
-        for (int key = 0; key < end; key += KEY_BLOCK) {
+        int visibleEnd = causal ? Math.min(x.keys(), firstUnseen + 8 * bands - 1) : x.keys();
+        int end = split ? Math.min(visibleEnd, firstKey + x.keysPerPart()) : visibleEnd;
+        for (int key = firstKey; key < end; key += KEY_BLOCK) {
             int count = x.keys() - key;
             boolean seen =
                     !masked || seesAny(context, mask, maskRow + key, x.mask().row(), rows, count, bands);
             F32[] scores = zeros(bands * KEY_TILES);
             if (together) {
                 if (seen) {
-                    int own = keyHead + (key + 8 * part) * x.k().row();
-                    score(k, own, x.k().row(), count - 8 * part, query, keyDim).store(shown, 8 * part, KEY_BLOCK);
+                    int own = keyHead + (key + 8 * quarter) * x.k().row();
+                    score(k, own, x.k().row(), count - 8 * quarter, query, keyDim)
+                            .store(shown, 8 * quarter, KEY_BLOCK);
                 }
                 context.localBarrier();
                 for (int j = 0; j < KEY_TILES; j++) {
@@ -166,7 +186,6 @@ final class AttentionKernel {
                         output[band * valueTiles + d] = output[band * valueTiles + d].scale(shrink);
                     }
                 }
-                int columns = together ? valueDim - part * valueTiles * 8 : valueDim;
                 accumulate(
                         v,
                         valueHead + key * x.v().row(),
@@ -179,13 +198,27 @@ final class AttentionKernel {
                         bands);
             }
         }
-        int to = x.out().offset(batch, head) + firstRow * x.out().row() + part * valueTiles * 8;
-        int columns = together ? valueDim - part * valueTiles * 8 : valueDim;
+        if (split) {
+            int to = (unit * context.groupCountY + context.groupIdy) * PART_ROWS * (valueDim + 2);
+            storePart(
+                    parts,
+                    to,
+                    valueDim,
+                    quarter * valueTiles * 8,
+                    rows,
+                    columns,
+                    output,
+                    largest[0],
+                    sum[0],
+                    valueTiles);
+            return;
+        }
+        int to = x.out().offset(batch, head) + firstRow * x.out().row() + quarter * valueTiles * 8;
         store(out, to, x.out().row(), rows, columns, output, sum, valueTiles, bands);
-        if (keepsSums && part == 0) {
+        if (keepsSums && quarter == 0) {
             storeSums(
                     logSumExp,
-                    (context.groupIdy * x.queries()) + firstRow,
+                    context.groupIdy * x.queries() + firstRow,
                     rows,
                     output,
                     largest,
@@ -193,6 +226,57 @@ final class AttentionKernel {
                     valueTiles,
                     bands);
         }
+    }
+
+    /**
+     * Puts the parts that {@link #forward} left together.
+     *
+     * @param heads heads of all batches
+     * @param headsPerBatch heads of one
+     * @param count how many parts there are
+     */
+    @Kernel(math = MathMode.FAST)
+    static <M extends SimdgroupMatrix<M>> void merge(
+            FloatArray parts,
+            MatrixArray<M> out,
+            FloatArray logSumExp,
+            Strides to,
+            int heads,
+            int headsPerBatch,
+            int queries,
+            int count,
+            @Constant int valueDim,
+            @Constant boolean keepsSums) {
+        for (@Parallel int head = 0; head < heads; head++) {
+            for (@Parallel int row = 0; row < queries; row++) {
+                for (@Parallel int d = 0; d < valueDim; d++) {
+                    int at = (head * PART_ROWS + row) * (valueDim + 2);
+                    int step = heads * PART_ROWS * (valueDim + 2);
+                    float largest = UNSEEN;
+                    for (int part = 0; part < count; part++) {
+                        largest = Math.max(largest, parts.get(at + part * step + valueDim));
+                    }
+                    float reference = largest > LOWEST_SEEN ? largest : 0;
+                    float sum = 0;
+                    float value = 0;
+                    for (int part = 0; part < count; part++) {
+                        float weight = KernelMath.exp2(parts.get(at + part * step + valueDim) - reference);
+                        sum += weight * parts.get(at + part * step + valueDim + 1);
+                        value += weight * parts.get(at + part * step + d);
+                    }
+                    int place = to.offset(head / headsPerBatch, head % headsPerBatch) + row * to.row() + d;
+                    out.setFloat(place, sum == 0 ? 0 : value / sum);
+                    if (keepsSums && d == 0) {
+                        logSumExp.set(head * queries + row, logarithm(largest, sum));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The natural logarithm of a sum relative to 2 to the power {@code largest}; the lowest float where it is 0. */
+    private static float logarithm(float largest, float sum) {
+        return sum == 0 ? UNSEEN : (largest + KernelMath.log2(sum)) * LN_2;
     }
 
     private static F32[] zeros(int count) {
@@ -342,6 +426,29 @@ final class AttentionKernel {
         }
     }
 
+    /** Writes what a SIMD-group has of a part's rows; the first one's lanes also write what the rows' weights are relative to, and their sum. */
+    private static void storePart(
+            FloatArray parts,
+            int offset,
+            int valueDim,
+            int firstColumn,
+            int rows,
+            int columns,
+            F32[] output,
+            float largest,
+            float sum,
+            int tiles) {
+        int stride = valueDim + 2;
+        for (int d = 0; d < tiles; d++) {
+            output[d].store(parts, offset + firstColumn + d * 8, stride, rows, columns - d * 8);
+        }
+        int row = output[0].row();
+        if (firstColumn == 0 && output[0].column(0) == 0 && row < rows) {
+            parts.set(offset + row * stride + valueDim, largest);
+            parts.set(offset + row * stride + valueDim + 1, sum);
+        }
+    }
+
     /** Writes the logarithm of each row's sum, by the lane that holds the row's first column; the lowest float where a row saw no key. */
     private static void storeSums(
             FloatArray logSumExp,
@@ -355,8 +462,7 @@ final class AttentionKernel {
         for (int band = 0; band < bands; band++) {
             int row = band * 8 + output[band * tiles].row();
             if (output[band * tiles].column(0) == 0 && row < rows) {
-                float all = (largest[band] + KernelMath.log2(sum[band])) * LN_2;
-                logSumExp.set(offset + row, sum[band] == 0 ? UNSEEN : all);
+                logSumExp.set(offset + row, logarithm(largest[band], sum[band]));
             }
         }
     }

@@ -66,7 +66,8 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
                 A v = array.apply(shape.batch() * vs.batchStride());
                 A m = array.apply(maskHeads * shape.queries() * shape.keys());
                 A out = array.apply(shape.batch() * outs.batchStride());
-                FloatArray sums = new FloatArray((long) shape.batch() * shape.heads() * shape.queries())) {
+                FloatArray sums = new FloatArray((long) shape.batch() * shape.heads() * shape.queries());
+                FloatArray workspace = new FloatArray(1 << 20)) {
             Random random = new Random(shape.hashCode());
             fill(q, random);
             fillRows(k, ks, random);
@@ -84,6 +85,7 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
                     .withTiling(Attention.Tiling.of(device));
             attention = causal ? attention.withCausal() : attention;
             attention = mask == Mask.NONE ? attention : attention.withMask(m, masks);
+            attention = attention.withWorkspace(workspace);
             run(device, attention, out, sums);
             return worst(new Expected<>(q, k, v, qs, ks, vs), out, outs, sums);
         }

@@ -26,6 +26,22 @@ class AttentionTest {
     private static final int[] KEYS = {1, 31, 32, 33, 64, 100};
     private static final double[] TOLERANCES = {2e-5, 3e-4 * 4, 5e-3 * 4};
 
+    /** Where a test runs. */
+    enum Where {
+        CPU,
+        SIMULATOR;
+
+        Device device() {
+            if (this == CPU) {
+                return Device.cpu();
+            }
+            assumeTrue(
+                    SimulatorPresence.missing().isEmpty(),
+                    () -> SimulatorPresence.missing().orElse(""));
+            return Device.simulator();
+        }
+    }
+
     static Stream<int[]> combinations() {
         return Pairwise.of(
                 1, DIMS.length, DIMS.length, QUERIES.length, KEYS.length, MASKS.size(), 2, 2, 3, TOLERANCES.length)
@@ -69,6 +85,23 @@ class AttentionTest {
 
     @ParameterizedTest
     @CsvSource({
+        "CPU, 1, 8, 2, 32, 32, 1000, NONE, 0",
+        "CPU, 1, 2, 2, 64, 104, 513, SPARSE, 1",
+        "CPU, 8, 2, 1, 32, 64, 700, BLOCKS, 2",
+        "CPU, 5, 2, 1, 40, 32, 66000, NONE, 0",
+        "SIMULATOR, 1, 4, 1, 32, 32, 300, ADDED, 1",
+        "SIMULATOR, 3, 1, 1, 32, 104, 290, SPARSE, 0"
+    })
+    void execute_fewQueriesOverManyKeys_isSoftmax(
+            Where where, int queries, int heads, int kvHeads, int keyDim, int valueDim, int keys, Mask mask, int type) {
+        AttentionShape shape = new AttentionShape(1, heads, kvHeads, queries, keys, keyDim, valueDim);
+        AttentionCase attention = new AttentionCase(shape, mask == Mask.NONE, mask, type == 0, type);
+        double error = error(attention, where.device(), type);
+        assertTrue(error <= TOLERANCES[type], () -> attention + " of type " + type + ": error " + error);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "32, 40, 9, 40, 0, NONE",
         "40, 32, 9, 65, 1, BLOCKS",
         "32, 32, 17, 33, 2, SPARSE",
@@ -76,12 +109,9 @@ class AttentionTest {
         "64, 256, 3, 65, 0, ADDED"
     })
     void execute_onTheSimulator_isSoftmax(int keyDim, int valueDim, int queries, int keys, int type, Mask mask) {
-        assumeTrue(
-                SimulatorPresence.missing().isEmpty(),
-                () -> SimulatorPresence.missing().orElse(""));
         AttentionShape shape = new AttentionShape(1, 2, 1, queries, keys, keyDim, valueDim);
         AttentionCase attention = new AttentionCase(shape, type == 1, mask, type == 0, type == 0 ? 2 : 0);
-        double error = error(attention, Device.simulator(), type);
+        double error = error(attention, Where.SIMULATOR.device(), type);
         assertTrue(error <= TOLERANCES[type], () -> attention + " of type " + type + ": error " + error);
     }
 
