@@ -12,7 +12,7 @@ import java.util.function.IntToLongFunction;
 
 /** What the library is asked and told: the twin of {@code standin/control.h}. */
 final class Control {
-    private static final int MACHINE_BYTES = 232;
+    private static final int MACHINE_BYTES = 168;
     private static final int INJECTION_BYTES = 912;
 
     private final MethodHandle machine;
@@ -56,22 +56,26 @@ final class Control {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment model = arena.allocate(MACHINE_BYTES, 8);
             model.setString(0, wanted.name());
-            model.setString(128, wanted.architecture());
-            model.set(ValueLayout.JAVA_INT, 192, wanted.systemVersion());
-            model.set(ValueLayout.JAVA_INT, 196, wanted.appleFamily());
-            model.set(ValueLayout.JAVA_LONG, 200, wanted.workingSetBytes());
-            model.set(ValueLayout.JAVA_LONG, 208, wanted.maxBufferBytes());
-            model.set(ValueLayout.JAVA_INT, 216, wanted.executes() ? 1 : 0);
+            model.set(ValueLayout.JAVA_INT, 128, wanted.systemVersion());
+            model.set(ValueLayout.JAVA_INT, 132, wanted.appleFamily());
+            model.set(ValueLayout.JAVA_LONG, 136, wanted.workingSetBytes());
+            model.set(ValueLayout.JAVA_LONG, 144, wanted.maxBufferBytes());
             model.set(
                     ValueLayout.JAVA_INT,
-                    220,
+                    152,
                     Math.toIntExact(wanted.eventLimit().toMillis()));
-            model.set(ValueLayout.JAVA_INT, 224, wanted.hasDevice() ? 1 : 0);
+            model.set(ValueLayout.JAVA_INT, 156, flag(wanted, Machine.Trait.NO_DEVICE));
+            model.set(ValueLayout.JAVA_INT, 160, flag(wanted, Machine.Trait.NO_EXECUTION));
+            model.set(ValueLayout.JAVA_INT, 164, flag(wanted, Machine.Trait.GRAPHS_COMMIT));
             call(() -> {
                 machine.invokeExact(model);
                 return 0L;
             });
         }
+    }
+
+    private static int flag(Machine machine, Machine.Trait trait) {
+        return machine.traits().contains(trait) ? 1 : 0;
     }
 
     void inject(Injection fault) {

@@ -6,11 +6,12 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What was done wrong, in order; the library calls {@link #noteAt}. */
 final class ViolationLog {
     static final FunctionDescriptor NOTE = FunctionDescriptor.ofVoid(ValueLayout.ADDRESS);
+
+    private static final int MOST_FRAMES = 8;
 
     private final List<Violation> violations = new ArrayList<>();
 
@@ -19,11 +20,12 @@ final class ViolationLog {
     }
 
     void note(String text) {
-        Optional<StackTraceElement> where = Arrays.stream(new Throwable().getStackTrace())
+        List<StackTraceElement> stack = Arrays.stream(new Throwable().getStackTrace())
                 .filter(ViolationLog::isOfProgram)
-                .findFirst();
+                .limit(MOST_FRAMES)
+                .toList();
         synchronized (violations) {
-            violations.add(new Violation(text, where));
+            violations.add(new Violation(text, stack));
         }
     }
 

@@ -181,6 +181,16 @@ class MpsGraphTest {
 
     @Test
     void encode_intoGivenResults_writesThere() {
+        encodeExponent();
+    }
+
+    @Test
+    void encode_whereGraphsCommit_continuesWithAnotherCommandBuffer() {
+        MetalStandIn.open().setMachine(Machine.DEFAULT.with(Machine.Trait.GRAPHS_COMMIT));
+        encodeExponent();
+    }
+
+    private static void encodeExponent() {
         try (Metal metal = new Metal()) {
             MemorySegment out = metal.buffer(0, 0);
             Objc.pooled(() -> {

@@ -60,11 +60,18 @@ static void buffer_commit(id self, SEL message) {
     }
     take_injected_failure(buffer);
     keep(self);
-    Locked lock;
-    put_in_order(self);
-    buffer.status = COMMITTED;
-    busy++;
-    tell_waiting_threads();
+    bool is_next = false;
+    {
+        Locked lock;
+        put_in_order(self);
+        is_next = as<Queue>(buffer.queue).thread->order[0] == self;
+        buffer.status = mac.executes_nothing && is_next ? SCHEDULED : COMMITTED;
+        busy++;
+        tell_waiting_threads();
+    }
+    if (mac.executes_nothing && is_next) {
+        finish(self);
+    }
 }
 
 /// Waits until a status is reached; waiting for what was never committed would take for ever.

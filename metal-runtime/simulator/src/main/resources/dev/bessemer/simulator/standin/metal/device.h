@@ -9,7 +9,7 @@ static id default_device;
 static u64 allocated_bytes;
 
 static id architecture_name(id, SEL) {
-    return autoreleased(new_string(mac.architecture));
+    return autoreleased(new_string("applegpu_stand_in"));
 }
 
 static id device_architecture(id, SEL) {
@@ -49,7 +49,7 @@ static id create_device() {
     Injection due;
     __atomic_add_fetch(&function_total, 1, __ATOMIC_RELAXED);
     this_thread().current = nullptr;
-    if (!mac.has_device || is_injected("MTLCreateSystemDefaultDevice", INJECT_NIL, due)) {
+    if (mac.has_no_device || is_injected("MTLCreateSystemDefaultDevice", INJECT_NIL, due)) {
         return nullptr;
     }
     {

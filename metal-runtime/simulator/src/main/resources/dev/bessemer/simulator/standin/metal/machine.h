@@ -2,25 +2,24 @@
 #pragma once
 #include "../foundation/error.h"
 
-/// `MetalStandIn.Machine` is the twin in Java.
+/// `Machine` is the twin in Java.
 struct MachineModel {
     char name[128];
-    char architecture[64];
     u32 system_version;
     /// The newest MTLGPUFamilyApple, such as 9.
     u32 apple_family;
     u64 working_set;
     u64 max_buffer;
-    /// Whether kernels are executed; where not, a dispatch does nothing, for the cost of messages alone.
-    u32 executes;
     /// How long a command buffer waits for an event, in milliseconds.
     u32 event_limit;
-    /// Whether there is a GPU at all.
-    u32 has_device;
-    u32 padding;
+    u32 has_no_device;
+    /// Dispatches do nothing and commits complete at once, for the cost of messages alone.
+    u32 executes_nothing;
+    /// MPSGraph commits after each graph and continues with another command buffer.
+    u32 graphs_commit;
 };
 
-static MachineModel mac = {"Stand-in for Apple M3", "applegpu_stand_in", 150500, 9, u64(16) << 30, u64(8) << 30, 1, 10000, 1, 0};
+static MachineModel mac = {"Stand-in for Apple M3", 150500, 9, u64(16) << 30, u64(8) << 30, 10000, 0, 0, 0};
 
 constexpr u32 MAX_THREADGROUP_MEMORY = 32768;
 constexpr u32 MAX_THREADS_PER_THREADGROUP = 1024;

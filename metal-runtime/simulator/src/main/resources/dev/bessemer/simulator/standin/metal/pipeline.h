@@ -89,6 +89,10 @@ static id device_new_pipeline(id self, SEL selector, id function, id *) {
     return new_pipeline(self, function, as<Function>(function).info.max_threads);
 }
 
+static id device_new_reflected_pipeline(id self, SEL selector, id function, u64, id *, id *error) {
+    return device_new_pipeline(self, selector, function, error);
+}
+
 static bool is_archived(const PipelineDescriptor &descriptor) {
     if (!descriptor.archives) {
         return false;
@@ -217,6 +221,7 @@ static void load_pipelines() {
         +[](id self, SEL) { return u64(as<Pipeline>(self).info().threadgroup_bytes); });
     on_instance(PipelineClass, "supportIndirectCommandBuffers", device_no);
     on_instance(DeviceClass, "newComputePipelineStateWithFunction:error:", device_new_pipeline);
+    on_instance(DeviceClass, "newComputePipelineStateWithFunction:options:reflection:error:", device_new_reflected_pipeline);
     on_instance(DeviceClass, "newComputePipelineStateWithDescriptor:options:reflection:error:", device_new_described_pipeline);
     load_archives();
 }

@@ -112,6 +112,15 @@ static void execute(id self) {
     tell_waiting_threads();
 }
 
+/// Executes a command buffer that commit has kept, and lets go of it.
+static void finish(id self) {
+    execute(self);
+    drop(self);
+    Locked lock;
+    busy--;
+    tell_waiting_threads();
+}
+
 /// The next command buffer, when its turn has come; null when the queue is gone.
 static id next_in(QueueThread &thread) {
     Locked lock;
@@ -129,11 +138,7 @@ static id next_in(QueueThread &thread) {
 static void *run_queue(void *argument) {
     QueueThread *thread = static_cast<QueueThread *>(argument);
     while (id next = next_in(*thread)) {
-        execute(next);
-        drop(next);
-        Locked lock;
-        busy--;
-        tell_waiting_threads();
+        finish(next);
     }
     delete thread;
     return nullptr;

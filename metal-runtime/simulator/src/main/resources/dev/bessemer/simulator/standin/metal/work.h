@@ -129,7 +129,7 @@ struct DispatchWork : Work {
                 return false;
             }
         }
-        if (!mac.executes) {
+        if (mac.executes_nothing) {
             return true;
         }
         Answer *answer = static_cast<Answer *>(malloc(sizeof(Answer)));

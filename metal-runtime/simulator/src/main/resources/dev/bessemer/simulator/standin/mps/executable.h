@@ -102,7 +102,11 @@ static id encode_executable(id self, SEL message, id buffer, id inputs, id resul
     CommandBuffer *target = graph_target(buffer, message);
     bool ready = target && bind_executable(executable, target->device, inputs, results, fed, targets, message)
         && encode_with_events(executable.graph, *target, fed, targets, descriptor, message);
-    return ready ? array_of_data(targets) : nullptr;
+    if (!ready) {
+        return nullptr;
+    }
+    continue_after_graph(buffer, message);
+    return array_of_data(targets);
 }
 
 static void descriptor_wait(id self, SEL message, id event, u64 value) {
@@ -119,13 +123,14 @@ static void descriptor_signal(id self, SEL message, id event, u64, u64 value) {
     }
 }
 
-static void add_execution_descriptor(const char *name) {
+static Class *add_execution_descriptor(const char *name) {
     Class *cls = add_class(name, NSObjectClass, make_payload<ExecutionDescriptor>);
     on_instance(cls, "waitUntilCompleted", +[](id self, SEL) { return as<ExecutionDescriptor>(self).waits_for_end; });
     on_instance(cls, "setWaitUntilCompleted:",
         +[](id self, SEL, bool waits) { as<ExecutionDescriptor>(self).waits_for_end = waits; });
     on_instance(cls, "waitForEvent:value:", descriptor_wait, 130000);
     on_instance(cls, "signalEvent:atExecutionEvent:value:", descriptor_signal, 130000);
+    return cls;
 }
 
 struct CompilationDescriptor : Payload {
@@ -134,14 +139,15 @@ struct CompilationDescriptor : Payload {
 };
 
 static void load_descriptors() {
-    add_execution_descriptor("MPSGraphExecutionDescriptor");
+    Class *execution = add_execution_descriptor("MPSGraphExecutionDescriptor");
+    on_instance(execution, "setCompilationDescriptor:", +[](id, SEL, id) {}, 120300);
     add_execution_descriptor("MPSGraphExecutableExecutionDescriptor");
     Class *compilation = add_class("MPSGraphCompilationDescriptor", NSObjectClass, make_payload<CompilationDescriptor>);
     on_instance(compilation, "disableTypeInference", +[](id, SEL) {});
     add_setting<CompilationDescriptor, &CompilationDescriptor::optimization>(
         compilation, "optimizationLevel", "setOptimizationLevel:", typed<u64>);
     add_setting<CompilationDescriptor, &CompilationDescriptor::waits>(
-        compilation, "waitForCompilationCompletion", "setWaitForCompilationCompletion:", typed<bool>);
+        compilation, "waitForCompilationCompletion", "setWaitForCompilationCompletion:", typed<bool>, 130000);
     on_instance(compilation, "reducedPrecisionFastMath",
         +[](id self, SEL) { return as<CompilationDescriptor>(self).fast_math; }, 260000);
     on_instance(compilation, "setReducedPrecisionFastMath:",

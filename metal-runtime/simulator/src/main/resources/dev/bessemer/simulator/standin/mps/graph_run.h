@@ -254,19 +254,31 @@ static CommandBuffer *graph_target(id buffer, SEL message) {
     return encodable(buffer, message);
 }
 
+/// What MPSGraph does with a large graph.
+static void continue_after_graph(id buffer, SEL message) {
+    if (mac.graphs_commit) {
+        mps_commit_and_continue(buffer, message);
+    }
+}
+
 static id encode_for_targets(id self, SEL message, id buffer, id feeds, id tensors, id, id descriptor) {
     Bindings fed, targets;
     CommandBuffer *target = graph_target(buffer, message);
     bool ready = target && read_bindings(self, feeds, fed, message)
         && add_new_targets(self, target->device, tensors, targets, message)
         && encode_with_events(self, *target, fed, targets, descriptor, message);
-    return ready ? dictionary_of(targets) : nullptr;
+    if (!ready) {
+        return nullptr;
+    }
+    continue_after_graph(buffer, message);
+    return dictionary_of(targets);
 }
 
 static void encode_into_results(id self, SEL message, id buffer, id feeds, id, id results, id descriptor) {
     Bindings fed, targets;
     CommandBuffer *target = graph_target(buffer, message);
-    if (target && read_bindings(self, feeds, fed, message) && read_bindings(self, results, targets, message)) {
-        encode_with_events(self, *target, fed, targets, descriptor, message);
+    if (target && read_bindings(self, feeds, fed, message) && read_bindings(self, results, targets, message)
+        && encode_with_events(self, *target, fed, targets, descriptor, message)) {
+        continue_after_graph(buffer, message);
     }
 }

@@ -218,9 +218,10 @@ static void encode_softmax(id self, SEL message, id buffer, id input, id result)
     work->count = least(kernel.batch_size, all - work->first);
 }
 
-template <class T, auto member, class V> void add_setting(Class *cls, const char *getter, const char *setter, V (*)()) {
-    on_instance(cls, getter, +[](id self, SEL) { return as<T>(self).*member; });
-    on_instance(cls, setter, +[](id self, SEL, V value) { as<T>(self).*member = value; });
+template <class T, auto member, class V>
+void add_setting(Class *cls, const char *getter, const char *setter, V (*)(), u32 since = 0) {
+    on_instance(cls, getter, +[](id self, SEL) { return as<T>(self).*member; }, since);
+    on_instance(cls, setter, +[](id self, SEL, V value) { as<T>(self).*member = value; }, since);
 }
 
 static void add_batch(Class *cls) {
