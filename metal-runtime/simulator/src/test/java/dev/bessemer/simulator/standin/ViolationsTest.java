@@ -103,6 +103,30 @@ class ViolationsTest {
         }
     }
 
+    /** Objects of other classes are noted wherever one is taken. */
+    @Test
+    void argumentOfAnotherClass_isNoted() {
+        try (Metal metal = new Metal();
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment cell = arena.allocate(ValueLayout.ADDRESS);
+            MemorySegment device = metal.device;
+            Runnable[] wrong = {
+                () -> Objc.object(device, "newLibraryWithSource:options:error:", Objc.string(""), device, cell),
+                () -> Objc.object(device, "newLibraryWithSource:options:error:", device, Objc.NIL, cell),
+                () -> Objc.object(device, "newComputePipelineStateWithFunction:error:", device, cell),
+                () -> Objc.object(device, "newBinaryArchiveWithDescriptor:error:", device, cell),
+                () -> Objc.object(metal.queue, "commandBufferWithDescriptor:", device),
+                () -> Objc.object(metal.library, "newFunctionWithName:", device),
+                () -> Objc.send(metal.commandBuffer(), "encodeSignalEvent:value:", device, 1L),
+                () -> Objc.object(Objc.cls("MPSGraphDevice"), "deviceWithMTLDevice:", metal.queue),
+                () -> Objc.object(Objc.cls("MPSCommandBuffer"), "commandBufferFromCommandQueue:", device),
+            };
+            for (Runnable mistake : wrong) {
+                expect(mistake, "wrong argument");
+            }
+        }
+    }
+
     @Test
     void releaseOfObjectThatIsGone_isOverRelease() {
         MemorySegment options = Objc.object(Objc.cls("MTLCompileOptions"), "new");
@@ -161,6 +185,13 @@ class ViolationsTest {
         MemorySegment raw = Objc.object(Objc.cls("MTLCompileOptions"), "alloc");
         expect(() -> Objc.number(raw, "languageVersion"), "not initialised");
         Objc.release(raw);
+    }
+
+    @Test
+    void initialisedTwice_isNoted() {
+        MemorySegment options = Objc.object(Objc.cls("MTLCompileOptions"), "new");
+        expect(() -> assertEquals(Objc.NIL, Objc.object(options, "init")), "initialised twice");
+        Objc.release(options);
     }
 
     @Test

@@ -6,6 +6,16 @@ static Class *NSObjectClass, *NSStringClass;
 
 static id new_string(const char *text);
 
+/// Whether an argument is an object of a class; what is wrong is noted.
+static bool is_given(id object, const Class *cls, SEL message) {
+    if (object && !is_class(object) && is_kind(object->isa, cls)) {
+        return true;
+    }
+    violation("wrong argument: %s is given %s instead of a %s", message->name.c_string(),
+        !object ? "nil" : is_class(object) ? "a class" : name_of(object), cls->protocol ? cls->protocol : cls->name);
+    return false;
+}
+
 static id object_alloc(Class *cls, SEL selector) {
     if (!cls->make) {
         violation("wrong class: %s makes no objects by itself", cls->name);

@@ -16,17 +16,13 @@ static id new_string(const char *text) {
     return owned(NSStringClass, bytes);
 }
 
-/// The characters of a string, or nothing for nil.
+/// The characters of a string, or of a path; nothing for nil, and for other objects, which is noted.
 static const char *text_of(id string) {
-    return string ? as<Bytes>(string).text.c_string() : "";
-}
-
-static bool is_string(id object, const char *use) {
-    if (object && is_kind(object->isa, NSStringClass)) {
-        return true;
+    bool has_text = string && (is_kind(string->isa, NSStringClass) || is_kind(string->isa, NSURLClass));
+    if (string && !has_text) {
+        violation("wrong argument: a %s is used as a NSString", name_of(string));
     }
-    violation("wrong argument: %s is given %s instead of an NSString", use, object ? name_of(object) : "nil");
-    return false;
+    return has_text ? as<Bytes>(string).text.c_string() : "";
 }
 
 static id string_with_text(Class *, SEL, const char *text) {
@@ -61,8 +57,8 @@ static u64 string_bytes(id self, SEL, u64) {
     return as<Bytes>(self).text.length;
 }
 
-static bool string_is_equal(id self, SEL, id other) {
-    return other && is_string(other, "isEqualToString:") && same(text_of(self), text_of(other));
+static bool string_is_equal(id self, SEL message, id other) {
+    return is_given(other, NSStringClass, message) && same(text_of(self), text_of(other));
 }
 
 static u64 string_hash(id self, SEL) {
@@ -83,12 +79,12 @@ static id new_url(const char *path) {
     return owned(NSURLClass, bytes);
 }
 
-static id url_with_path(Class *, SEL, id path) {
-    return is_string(path, "fileURLWithPath:") ? autoreleased(new_url(text_of(path))) : nullptr;
+static id url_with_path(Class *, SEL message, id path) {
+    return is_given(path, NSStringClass, message) ? autoreleased(new_url(text_of(path))) : nullptr;
 }
 
-static id url_with_folder(Class *, SEL, id path, bool) {
-    return is_string(path, "fileURLWithPath:isDirectory:") ? autoreleased(new_url(text_of(path))) : nullptr;
+static id url_with_folder(Class *cls, SEL message, id path, bool) {
+    return url_with_path(cls, message, path);
 }
 
 static id url_path(id self, SEL) {
@@ -102,7 +98,7 @@ static id data_with_bytes(Class *, SEL, const void *bytes, u64 length) {
 }
 
 static const void *data_bytes(id self, SEL) {
-    return text_of(self);
+    return as<Bytes>(self).text.c_string();
 }
 
 static void load_strings() {

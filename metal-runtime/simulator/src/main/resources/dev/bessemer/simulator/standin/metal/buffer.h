@@ -136,10 +136,6 @@ static void load_buffers() {
 }
 
 /// The buffer that an argument is, or null with a note.
-static Buffer *buffer_of(id object, const char *use) {
-    if (object && is_kind(object->isa, BufferClass)) {
-        return &as<Buffer>(object);
-    }
-    violation("wrong argument: %s is given %s instead of a MTLBuffer", use, object ? name_of(object) : "nil");
-    return nullptr;
+static Buffer *buffer_of(id object, SEL message) {
+    return is_given(object, BufferClass, message) ? &as<Buffer>(object) : nullptr;
 }

@@ -112,17 +112,8 @@ static double buffer_end(id self, SEL) {
     return as<CommandBuffer>(self).is_done() ? as<CommandBuffer>(self).end : 0;
 }
 
-/// Whether an argument is an event; what is wrong is noted.
-static bool is_event(id object, SEL message) {
-    if (object && (is_kind(object->isa, EventClass))) {
-        return true;
-    }
-    violation("wrong argument: %s is given %s instead of a MTLEvent", message->name.c_string(), object ? name_of(object) : "nil");
-    return false;
-}
-
 template <class T> void encode_event(id self, SEL message, id event, u64 value) {
-    if (is_open(self, message) && is_event(event, message)) {
+    if (is_open(self, message) && is_given(event, EventClass, message)) {
         T *work = add_work<T>(as<CommandBuffer>(self));
         work->use(event);
         work->value = value;

@@ -54,11 +54,7 @@ static bool is_slot(u64 index, SEL message) {
 }
 
 static void encoder_set_pipeline(id self, SEL message, id pipeline) {
-    if (!is_encoding(self, message)) {
-        return;
-    }
-    if (!pipeline || !is_kind(pipeline->isa, PipelineClass)) {
-        violation("wrong argument: setComputePipelineState: is given %s", pipeline ? name_of(pipeline) : "nil");
+    if (!is_encoding(self, message) || !is_given(pipeline, PipelineClass, message)) {
         return;
     }
     ComputeEncoder &encoder = as<ComputeEncoder>(self);
@@ -71,7 +67,7 @@ static void bind(id self, SEL message, id buffer, u64 offset, u64 index) {
         return;
     }
     ComputeEncoder &encoder = as<ComputeEncoder>(self);
-    Buffer *bound = buffer ? buffer_of(buffer, message->name.c_string()) : nullptr;
+    Buffer *bound = buffer ? buffer_of(buffer, message) : nullptr;
     if (buffer && (!bound || !is_within(*bound, offset, 0, message))) {
         return;
     }
@@ -242,19 +238,8 @@ static void bind_to(DispatchWork &work, const ComputeEncoder &encoder, u32 slot)
     }
 }
 
-static void dispatch(id self, SEL message, Size grid, Size group) {
-    if (!is_encoding(self, message)) {
-        return;
-    }
-    ComputeEncoder &encoder = as<ComputeEncoder>(self);
-    if (!encoder.pipeline) {
-        violation("missing pipeline: %s before setComputePipelineState:", message->name.c_string());
-        return;
-    }
-    const KernelInfo &kernel = as<Pipeline>(encoder.pipeline).info();
-    if (!is_launchable(as<Pipeline>(encoder.pipeline), grid, group) || !are_bindings_right(encoder, kernel)) {
-        return;
-    }
+/// Adds a dispatch to the encoder's command buffer; it has been checked.
+static void add_dispatch(ComputeEncoder &encoder, const KernelInfo &kernel, Size grid, Size group) {
     DispatchWork *work = add_work<DispatchWork>(encoder.target());
     Function &function = as<Function>(as<Pipeline>(work->use(encoder.pipeline)).function);
     work->request.program = function.program;
@@ -266,10 +251,25 @@ static void dispatch(id self, SEL message, Size grid, Size group) {
     }
     for (u32 slot = 0; slot < SLOTS_OF_METAL; slot++) {
         bind_to(*work, encoder, slot);
-        work->request.threadgroup_bytes[slot] =
-            kernel.threadgroup_arguments >> slot & 1 ? encoder.threadgroup_bytes[slot] : 0;
+        bool needs_memory = kernel.threadgroup_arguments >> slot & 1;
+        work->request.threadgroup_bytes[slot] = needs_memory ? encoder.threadgroup_bytes[slot] : 0;
     }
     note_uses(encoder, kernel, work->request);
+}
+
+static void dispatch(id self, SEL message, Size grid, Size group) {
+    if (!is_encoding(self, message)) {
+        return;
+    }
+    ComputeEncoder &encoder = as<ComputeEncoder>(self);
+    if (!encoder.pipeline) {
+        violation("missing pipeline: %s before setComputePipelineState:", message->name.c_string());
+        return;
+    }
+    const KernelInfo &kernel = as<Pipeline>(encoder.pipeline).info();
+    if (is_launchable(as<Pipeline>(encoder.pipeline), grid, group) && are_bindings_right(encoder, kernel)) {
+        add_dispatch(encoder, kernel, grid, group);
+    }
 }
 
 static void encoder_dispatch_threads(id self, SEL message, Size grid, Size group) {
@@ -299,7 +299,7 @@ static void forget_uses(ComputeEncoder &encoder, const Buffer &buffer) {
 static void encoder_barrier_resources(id self, SEL message, const id *resources, u64 count_given) {
     for (u64 i = 0; i < count_given && is_encoding(self, message); i++) {
         if (is_element(resources[i], message->name.c_string())) {
-            Buffer *buffer = buffer_of(resources[i], message->name.c_string());
+            Buffer *buffer = buffer_of(resources[i], message);
             if (buffer) {
                 forget_uses(as<ComputeEncoder>(self), *buffer);
             }

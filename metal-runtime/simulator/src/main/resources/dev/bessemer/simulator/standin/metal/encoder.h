@@ -61,8 +61,8 @@ static bool is_within(const Buffer &buffer, u64 start, u64 bytes, SEL message) {
 }
 
 static void blit_copy(id self, SEL message, id from, u64 from_offset, id to, u64 to_offset, u64 bytes) {
-    Buffer *source = buffer_of(from, message->name.c_string());
-    Buffer *target = buffer_of(to, message->name.c_string());
+    Buffer *source = buffer_of(from, message);
+    Buffer *target = buffer_of(to, message);
     if (!is_encoding(self, message) || !source || !target || !is_within(*source, from_offset, bytes, message)
         || !is_within(*target, to_offset, bytes, message)) {
         return;
@@ -76,7 +76,7 @@ static void blit_copy(id self, SEL message, id from, u64 from_offset, id to, u64
 }
 
 static void blit_fill(id self, SEL message, id buffer, Range range, u8 value) {
-    Buffer *target = buffer_of(buffer, message->name.c_string());
+    Buffer *target = buffer_of(buffer, message);
     if (!is_encoding(self, message) || !target || !is_within(*target, range.location, range.length, message)) {
         return;
     }
@@ -87,8 +87,8 @@ static void blit_fill(id self, SEL message, id buffer, Range range, u8 value) {
 }
 
 static void encoder_fence(id self, SEL message, id fence) {
-    if (is_encoding(self, message) && (!fence || !is_kind(fence->isa, FenceClass))) {
-        violation("wrong argument: %s is not given a MTLFence", message->name.c_string());
+    if (is_encoding(self, message)) {
+        is_given(fence, FenceClass, message);
     }
 }
 

@@ -107,8 +107,8 @@ static i64 compile(Library &library, const char *constants, id *error) {
 }
 
 /// NSDictionary of macros as lines of NAME=VALUE.
-static void add_macros(Text &lines, id macros) {
-    if (!macros) {
+static void add_macros(Text &lines, id macros, SEL message) {
+    if (!macros || !is_given(macros, NSDictionaryClass, message)) {
         return;
     }
     Dictionary &dictionary = as<Dictionary>(macros);
@@ -124,8 +124,8 @@ static void add_macros(Text &lines, id macros) {
     }
 }
 
-static id device_new_library(id self, SEL, id source, id options, id *error) {
-    if (!is_string(source, "newLibraryWithSource:options:error:")) {
+static id device_new_library(id self, SEL message, id source, id options, id *error) {
+    if (!is_given(source, NSStringClass, message) || (options && !is_given(options, CompileOptionsClass, message))) {
         return nullptr;
     }
     static CompileOptions defaults;
@@ -138,7 +138,7 @@ static id device_new_library(id self, SEL, id source, id options, id *error) {
     Library *library = new Library();
     library->device = keep(self);
     library->source.add(text_of(source));
-    add_macros(library->macros, chosen.macros);
+    add_macros(library->macros, chosen.macros, message);
     library->version = metal_version(language);
     library->math_mode = u32(chosen.math_mode);
     library->max_threads = chosen.max_threads;
@@ -186,7 +186,7 @@ static id new_function(id library, i64 program, const char *name, const char *co
 }
 
 static id library_new_function(id self, SEL selector, id name) {
-    if (!is_string(name, selector->name.c_string())) {
+    if (!is_given(name, NSStringClass, selector)) {
         return nullptr;
     }
     return new_function(self, as<Library>(self).program, text_of(name), "");
@@ -233,7 +233,7 @@ static void constants_set_named(id self, SEL, const void *value, u64 type, id na
 }
 
 static id library_new_specialised(id self, SEL selector, id name, id constants, id *error) {
-    if (!is_string(name, selector->name.c_string())) {
+    if (!is_given(name, NSStringClass, selector) || (constants && !is_given(constants, ConstantsClass, selector))) {
         return nullptr;
     }
     Library &library = as<Library>(self);

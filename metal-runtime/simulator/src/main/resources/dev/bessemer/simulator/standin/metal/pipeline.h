@@ -74,16 +74,8 @@ static id new_pipeline(id device, id function, u32 max_threads) {
     return owned(PipelineClass, pipeline);
 }
 
-static bool is_function(id object, const char *use) {
-    if (object && is_kind(object->isa, FunctionClass)) {
-        return true;
-    }
-    violation("wrong argument: %s is given %s instead of a MTLFunction", use, object ? name_of(object) : "nil");
-    return false;
-}
-
 static id device_new_pipeline(id self, SEL selector, id function, id *) {
-    if (!is_function(function, selector->name.c_string())) {
+    if (!is_given(function, FunctionClass, selector)) {
         return nullptr;
     }
     return new_pipeline(self, function, as<Function>(function).info.max_threads);
@@ -93,12 +85,12 @@ static id device_new_reflected_pipeline(id self, SEL selector, id function, u64,
     return device_new_pipeline(self, selector, function, error);
 }
 
-static bool is_archived(const PipelineDescriptor &descriptor) {
-    if (!descriptor.archives) {
+static bool is_archived(const PipelineDescriptor &descriptor, SEL message) {
+    if (!descriptor.archives || !is_given(descriptor.archives, NSArrayClass, message)) {
         return false;
     }
     for (id archive : as<Array>(descriptor.archives).items) {
-        if (as<Archive>(archive).has(as<Function>(descriptor.function).identity)) {
+        if (is_given(archive, ArchiveClass, message) && as<Archive>(archive).has(as<Function>(descriptor.function).identity)) {
             return true;
         }
     }
@@ -106,11 +98,14 @@ static bool is_archived(const PipelineDescriptor &descriptor) {
 }
 
 static id device_new_described_pipeline(id self, SEL selector, id descriptor, u64 options, id *, id *error) {
-    PipelineDescriptor &described = as<PipelineDescriptor>(descriptor);
-    if (!is_function(described.function, selector->name.c_string())) {
+    if (!is_given(descriptor, PipelineDescriptorClass, selector)) {
         return nullptr;
     }
-    bool archived = is_archived(described);
+    PipelineDescriptor &described = as<PipelineDescriptor>(descriptor);
+    if (!is_given(described.function, FunctionClass, selector)) {
+        return nullptr;
+    }
+    bool archived = is_archived(described, selector);
     __atomic_add_fetch(archived ? &archive_hits : &archive_misses, 1, __ATOMIC_RELAXED);
     if (!archived && (options & FAIL_ON_ARCHIVE_MISS)) {
         return failed(error, ARCHIVE_ERROR, ARCHIVE_COMPILATION, "the pipeline is in none of the binary archives");
@@ -148,7 +143,10 @@ static bool read_archive(Archive &archive, const char *path) {
     return valid && got == 0;
 }
 
-static id device_new_archive(id self, SEL, id descriptor, id *error) {
+static id device_new_archive(id self, SEL message, id descriptor, id *error) {
+    if (!is_given(descriptor, ArchiveDescriptorClass, message)) {
+        return nullptr;
+    }
     id url = as<ArchiveDescriptor>(descriptor).url;
     Archive *archive = new Archive();
     archive->device = keep(self);
@@ -160,8 +158,8 @@ static id device_new_archive(id self, SEL, id descriptor, id *error) {
 }
 
 static bool archive_add(id self, SEL selector, id descriptor, id *) {
-    id function = as<PipelineDescriptor>(descriptor).function;
-    if (!is_function(function, selector->name.c_string())) {
+    id function = is_given(descriptor, PipelineDescriptorClass, selector) ? as<PipelineDescriptor>(descriptor).function : nullptr;
+    if (!is_given(function, FunctionClass, selector)) {
         return false;
     }
     u64 identity = as<Function>(function).identity;

@@ -205,8 +205,9 @@ static void load_queues() {
     on_instance(QueueClass, "commandBuffer", +[](id self, SEL) { return new_command_buffer(self, true); });
     on_instance(QueueClass, "commandBufferWithUnretainedReferences",
         +[](id self, SEL) { return new_command_buffer(self, false); });
-    on_instance(QueueClass, "commandBufferWithDescriptor:", +[](id self, SEL, id descriptor) {
-        return new_command_buffer(self, as<CommandBufferDescriptor>(descriptor).keeps);
+    on_instance(QueueClass, "commandBufferWithDescriptor:", +[](id self, SEL message, id descriptor) {
+        bool given = is_given(descriptor, CommandBufferDescriptorClass, message);
+        return given ? new_command_buffer(self, as<CommandBufferDescriptor>(descriptor).keeps) : nullptr;
     });
     on_instance(DeviceClass, "newCommandQueue", device_new_queue);
     on_instance(DeviceClass, "newCommandQueueWithMaxCommandBufferCount:", device_new_queue_of);

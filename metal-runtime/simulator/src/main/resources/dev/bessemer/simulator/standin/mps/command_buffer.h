@@ -15,8 +15,7 @@ struct MpsCommandBuffer : Payload {
 };
 
 static id init_mps_buffer(id self, SEL message, id buffer) {
-    if (!buffer || !is_kind(buffer->isa, CommandBufferClass)) {
-        violation("wrong argument: %s is not given a MTLCommandBuffer", message->name.c_string());
+    if (!is_given(buffer, CommandBufferClass, message)) {
         release(self);
         return nullptr;
     }
@@ -31,7 +30,8 @@ static id mps_buffer_with(Class *cls, SEL message, id buffer) {
 }
 
 static id mps_buffer_from_queue(Class *cls, SEL message, id queue) {
-    return mps_buffer_with(cls, message, new_command_buffer(queue, true));
+    bool given = is_given(queue, QueueClass, message);
+    return given ? mps_buffer_with(cls, message, new_command_buffer(queue, true)) : nullptr;
 }
 
 static void mps_commit_and_continue(id self, SEL message) {
@@ -45,12 +45,7 @@ static void mps_commit_and_continue(id self, SEL message) {
 /// The MTLCommandBuffer that an argument is or stands for, ready to be encoded to; null, with a note, where it is not.
 static CommandBuffer *encodable(id buffer, SEL message) {
     id found = buffer && is_kind(buffer->isa, MpsCommandBufferClass) ? as<MpsCommandBuffer>(buffer).current : buffer;
-    if (!found || !is_kind(found->isa, CommandBufferClass)) {
-        violation("wrong argument: %s is given %s instead of a command buffer", message->name.c_string(),
-            buffer ? name_of(buffer) : "nil");
-        return nullptr;
-    }
-    return is_open(found, message) ? &as<CommandBuffer>(found) : nullptr;
+    return is_given(found, CommandBufferClass, message) && is_open(found, message) ? &as<CommandBuffer>(found) : nullptr;
 }
 
 template <auto function> void forward(id self, SEL message) {

@@ -25,25 +25,39 @@ struct Executable : Payload {
     }
 };
 
-/// Feeds come in an order of the compiler's: the reverse of the dictionary's, so that nobody relies on that.
+/// Whether a feed is declared with the shape and type of its placeholder; what is wrong is noted.
+static bool is_declared_right(id graph, id tensor, id declared, SEL message) {
+    if (!is_tensor_of(graph, tensor, message) || !is_given(declared, ShapedTypeClass, message)) {
+        return false;
+    }
+    const ShapedType &type = as<ShapedType>(declared);
+    bool right = type.shape == as<Tensor>(tensor).shape && type.type == as<Tensor>(tensor).type;
+    if (!right) {
+        violation("wrong shape: %s is given a feed whose type is not that of its placeholder", message->name.c_string());
+    }
+    return right;
+}
+
+/// The feeds in an order of the compiler's: the reverse of the dictionary's, so that nobody relies on that.
+static bool order_feeds(id graph, Dictionary &declared, Bindings &fed, Array &order, SEL message) {
+    bool right = true;
+    for (u64 i = declared.keys.count; i-- > 0 && right;) {
+        right = is_declared_right(graph, declared.keys[i], declared.values[i], message);
+        fed.add(declared.keys[i], nullptr);
+        order.add(declared.keys[i]);
+    }
+    return right;
+}
+
 static id compile_graph(id self, SEL message, id, id feeds, id tensors, id, id) {
+    if (!is_given(feeds, NSDictionaryClass, message) || !is_given(tensors, NSArrayClass, message)) {
+        return nullptr;
+    }
     Bindings fed;
     Array *order = new Array();
-    Dictionary &entries = as<Dictionary>(feeds);
-    bool valid = true;
-    for (u64 i = entries.keys.count; i-- > 0 && valid;) {
-        id tensor = entries.keys[i];
-        valid = is_tensor_of(self, tensor, message) && is_kind(entries.values[i]->isa, ShapedTypeClass)
-            && as<ShapedType>(entries.values[i]).shape == as<Tensor>(tensor).shape
-            && as<ShapedType>(entries.values[i]).type == as<Tensor>(tensor).type;
-        if (!valid) {
-            violation("wrong shape: %s is given a feed whose type is not that of its placeholder", message->name.c_string());
-        }
-        fed.add(tensor, nullptr);
-        order->add(tensor);
-    }
+    bool right = order_feeds(self, as<Dictionary>(feeds), fed, *order, message);
     for (id tensor : as<Array>(tensors).items) {
-        valid = valid && is_tensor_of(self, tensor, message) && is_fed(tensor, fed, message);
+        right = right && is_tensor_of(self, tensor, message) && is_fed(tensor, fed, message);
     }
     id feed_order = owned(NSArrayClass, order);
     Executable *made = new Executable();
@@ -52,11 +66,14 @@ static id compile_graph(id self, SEL message, id, id feeds, id tensors, id, id) 
     made->targets = keep(tensors);
     release(feed_order);
     id executable = autoreleased(owned(ExecutableClass, made));
-    return valid ? executable : nullptr;
+    return right ? executable : nullptr;
 }
 
 /// Binds data to tensors in order; false, with a note, where they do not fit.
 static bool bind_in_order(id tensors, id data, Bindings &bindings, SEL message) {
+    if (!is_given(data, NSArrayClass, message)) {
+        return false;
+    }
     List<id> &wanted = as<Array>(tensors).items;
     List<id> &given = as<Array>(data).items;
     if (wanted.count != given.count) {
@@ -110,21 +127,21 @@ static id encode_executable(id self, SEL message, id buffer, id inputs, id resul
 }
 
 static void descriptor_wait(id self, SEL message, id event, u64 value) {
-    if (is_event(event, message)) {
+    if (is_given(event, EventClass, message)) {
         as<ExecutionDescriptor>(self).waits.add(keep(event));
         as<ExecutionDescriptor>(self).wait_values.add(value);
     }
 }
 
 static void descriptor_signal(id self, SEL message, id event, u64, u64 value) {
-    if (is_event(event, message)) {
+    if (is_given(event, EventClass, message)) {
         as<ExecutionDescriptor>(self).signals.add(keep(event));
         as<ExecutionDescriptor>(self).signal_values.add(value);
     }
 }
 
 static Class *add_execution_descriptor(const char *name) {
-    Class *cls = add_class(name, NSObjectClass, make_payload<ExecutionDescriptor>);
+    Class *cls = add_class(name, ExecutionDescriptorClass, make_payload<ExecutionDescriptor>);
     on_instance(cls, "waitUntilCompleted", +[](id self, SEL) { return as<ExecutionDescriptor>(self).waits_for_end; });
     on_instance(cls, "setWaitUntilCompleted:",
         +[](id self, SEL, bool waits) { as<ExecutionDescriptor>(self).waits_for_end = waits; });
@@ -139,6 +156,7 @@ struct CompilationDescriptor : Payload {
 };
 
 static void load_descriptors() {
+    ExecutionDescriptorClass = add_class("MPSGraphObject", NSObjectClass);
     Class *execution = add_execution_descriptor("MPSGraphExecutionDescriptor");
     on_instance(execution, "setCompilationDescriptor:", +[](id, SEL, id) {}, 120300);
     add_execution_descriptor("MPSGraphExecutableExecutionDescriptor");

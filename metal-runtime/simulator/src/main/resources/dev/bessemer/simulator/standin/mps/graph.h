@@ -36,9 +36,7 @@ struct Graph : Payload {
 
 /// Whether something is a tensor of this graph; what is wrong is noted.
 static bool is_tensor_of(id graph, id tensor, SEL message) {
-    if (!tensor || !is_kind(tensor->isa, TensorClass)) {
-        violation("wrong argument: %s is given %s instead of a MPSGraphTensor", message->name.c_string(),
-            tensor ? name_of(tensor) : "nil");
+    if (!is_given(tensor, TensorClass, message)) {
         return false;
     }
     if (as<Tensor>(tensor).graph != graph) {
@@ -93,7 +91,8 @@ static id add_shaped_constant(id self, SEL message, double scalar, id extents, u
 
 static id add_data_constant(id self, SEL message, id data, id extents, u32 type) {
     Shape shape;
-    if (!is_element_type(type, message->name.c_string()) || !read_shape(extents, shape, message->name.c_string())) {
+    if (!is_given(data, NSDataClass, message) || !is_element_type(type, message->name.c_string())
+        || !read_shape(extents, shape, message->name.c_string())) {
         return nullptr;
     }
     Bytes &bytes = as<Bytes>(data);

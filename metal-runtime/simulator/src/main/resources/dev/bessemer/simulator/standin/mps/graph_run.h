@@ -2,7 +2,7 @@
 #pragma once
 #include "graph_evaluate.h"
 
-static Class *ExecutableClass, *ExecutionDescriptorClass, *CompilationDescriptorClass;
+static Class *ExecutableClass, *ExecutionDescriptorClass;
 
 /// Tensors with their data, in order.
 struct Bindings {
@@ -76,9 +76,7 @@ struct ExecutionDescriptor : Payload {
 
 /// Whether data has the shape and type of its tensor; what is wrong is noted.
 static bool fits(id tensor, id data, SEL message) {
-    if (!data || !is_kind(data->isa, TensorDataClass)) {
-        violation("wrong argument: %s is given %s instead of MPSGraphTensorData", message->name.c_string(),
-            data ? name_of(data) : "nil");
+    if (!is_given(data, TensorDataClass, message)) {
         return false;
     }
     const NdArray &array = as<TensorData>(data).elements();
@@ -92,8 +90,7 @@ static bool fits(id tensor, id data, SEL message) {
 
 /// NSDictionary of tensors and data as bindings; false, with a note, where something does not fit.
 static bool read_bindings(id graph, id dictionary, Bindings &bindings, SEL message) {
-    if (!dictionary || !is_kind(dictionary->isa, NSDictionaryClass)) {
-        violation("wrong argument: %s is not given a NSDictionary", message->name.c_string());
+    if (!is_given(dictionary, NSDictionaryClass, message)) {
         return false;
     }
     Dictionary &entries = as<Dictionary>(dictionary);
@@ -139,8 +136,7 @@ static id new_target(id device, id tensor, SEL message) {
 }
 
 static bool add_new_targets(id graph, id device, id tensors, Bindings &targets, SEL message) {
-    if (!tensors || !is_kind(tensors->isa, NSArrayClass)) {
-        violation("wrong argument: %s is not given a NSArray of targets", message->name.c_string());
+    if (!is_given(tensors, NSArrayClass, message)) {
         return false;
     }
     for (id tensor : as<Array>(tensors).items) {
@@ -183,6 +179,9 @@ template <class T> void add_events(CommandBuffer &target, const List<id> &events
 
 static bool encode_with_events(
     id graph, CommandBuffer &target, const Bindings &feeds, const Bindings &targets, id descriptor, SEL message) {
+    if (descriptor && !is_given(descriptor, ExecutionDescriptorClass, message)) {
+        return false;
+    }
     ExecutionDescriptor *described = descriptor ? &as<ExecutionDescriptor>(descriptor) : nullptr;
     if (described) {
         add_events<WaitWork>(target, described->waits, described->wait_values);
@@ -196,8 +195,7 @@ static bool encode_with_events(
 
 /// Executes a graph on a queue; waits for it unless it is told not to.
 static bool run_graph(id graph, id queue, const Bindings &feeds, const Bindings &targets, id descriptor, bool waits, SEL message) {
-    if (!queue || !is_kind(queue->isa, QueueClass)) {
-        violation("wrong argument: %s is not given a MTLCommandQueue", message->name.c_string());
+    if (!is_given(queue, QueueClass, message)) {
         return false;
     }
     id buffer = new_command_buffer(queue, true);
@@ -246,12 +244,7 @@ static void run_later_into_results(id self, SEL message, id queue, id feeds, id,
 
 /// MPSGraph takes MPSCommandBuffer alone, as it may commit and continue.
 static CommandBuffer *graph_target(id buffer, SEL message) {
-    if (!buffer || !is_kind(buffer->isa, MpsCommandBufferClass)) {
-        violation("wrong argument: %s is given %s instead of a MPSCommandBuffer", message->name.c_string(),
-            buffer ? name_of(buffer) : "nil");
-        return nullptr;
-    }
-    return encodable(buffer, message);
+    return is_given(buffer, MpsCommandBufferClass, message) ? encodable(buffer, message) : nullptr;
 }
 
 /// What MPSGraph does with a large graph.

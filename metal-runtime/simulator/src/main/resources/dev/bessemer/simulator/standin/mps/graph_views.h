@@ -44,14 +44,14 @@ static id add_swap(id self, SEL message, id input, u64 first, u64 second, id nam
 }
 
 static id add_transpose(id self, SEL message, id input, id permutation, id name) {
-    if (!is_tensor_of(self, input, message)) {
+    if (!is_tensor_of(self, input, message) || !is_given(permutation, NSArrayClass, message)) {
         return nullptr;
     }
     u32 rank = as<Tensor>(input).shape.rank;
     List<id> &given = as<Array>(permutation).items;
     u64 axes[MAX_RANK];
     u32 seen = 0;
-    for (u64 d = 0; d < given.count && d < rank; d++) {
+    for (u64 d = 0; d < given.count && d < rank && is_given(given[d], NSNumberClass, message); d++) {
         axes[d] = u64(as<Number>(given[d]).integer);
         seen |= axes[d] < rank ? 1u << axes[d] : 0;
     }
@@ -76,6 +76,9 @@ static id add_broadcast(id self, SEL message, id input, id extents, id name) {
 }
 
 static id add_concatenation(id self, SEL message, id tensors, i64 dimension, id name) {
+    if (!is_given(tensors, NSArrayClass, message)) {
+        return nullptr;
+    }
     List<id> &given = as<Array>(tensors).items;
     for (id tensor : given) {
         if (!is_tensor_of(self, tensor, message)) {

@@ -4,16 +4,16 @@
 
 static Class *MatrixDescriptorClass, *MatrixClass;
 
-struct MatrixDescriptor : Payload {
+struct MatrixLayout {
     u64 rows = 0, columns = 0, matrices = 1, row_bytes = 0, matrix_bytes = 0;
     u32 type = 0;
 };
 
-struct Matrix : Labelled {
+struct MatrixDescriptor : Payload, MatrixLayout {};
+
+struct Matrix : Labelled, MatrixLayout {
     id buffer = nullptr;
     u64 offset = 0;
-    u64 rows = 0, columns = 0, matrices = 1, row_bytes = 0, matrix_bytes = 0;
-    u32 type = 0;
 
     ~Matrix() override {
         drop(buffer);
@@ -30,7 +30,7 @@ static id matrix_descriptor(
         return nullptr;
     }
     u64 element = element_bytes(type);
-    if (rows == 0 || columns == 0 || row_bytes < columns * element || row_bytes % element != 0
+    if (rows == 0 || columns == 0 || matrices == 0 || row_bytes < columns * element || row_bytes % element != 0
         || matrix_bytes < rows * row_bytes || matrix_bytes % row_bytes != 0) {
         violation("wrong argument: %s is given %lu x %lu elements of %lu bytes in rows of %lu and matrices of %lu bytes", use, rows,
             columns, element, row_bytes, matrix_bytes);
@@ -55,31 +55,27 @@ static u64 recommended_row_bytes(Class *, SEL message, u64 columns, u32 type) {
     return is_element_type(type, message->name.c_string()) ? (columns * element_bytes(type) + 15) & ~u64(15) : 0;
 }
 
+/// Whether a matrix can lie there; what is wrong is noted.
+static bool is_place(const Buffer &memory, u64 offset, const MatrixDescriptor &described, SEL message) {
+    u64 element = element_bytes(described.type);
+    if (offset % element != 0) {
+        violation("unaligned offset: a MPSMatrix begins at byte %lu, and its elements have %lu", offset, element);
+        return false;
+    }
+    u64 bytes = (described.matrices - 1) * described.matrix_bytes + described.rows * described.row_bytes;
+    return is_within(memory, offset, bytes, message);
+}
+
 static id init_matrix(id self, SEL message, id buffer, u64 offset, id descriptor) {
-    Buffer *memory = buffer_of(buffer, message->name.c_string());
-    if (!memory || !descriptor || !is_kind(descriptor->isa, MatrixDescriptorClass)) {
-        violation("wrong argument: %s is not given a MTLBuffer and a MPSMatrixDescriptor", message->name.c_string());
+    Buffer *memory = buffer_of(buffer, message);
+    bool described = is_given(descriptor, MatrixDescriptorClass, message);
+    if (!memory || !described || !is_place(*memory, offset, as<MatrixDescriptor>(descriptor), message)) {
         release(self);
         return nullptr;
     }
-    MatrixDescriptor &described = as<MatrixDescriptor>(descriptor);
     Matrix &matrix = as<Matrix>(self);
-    matrix.rows = described.rows;
-    matrix.columns = described.columns;
-    matrix.matrices = described.matrices;
-    matrix.row_bytes = described.row_bytes;
-    matrix.matrix_bytes = described.matrix_bytes;
-    matrix.type = described.type;
+    static_cast<MatrixLayout &>(matrix) = as<MatrixDescriptor>(descriptor);
     matrix.offset = offset;
-    bool aligned = offset % element_bytes(matrix.type) == 0;
-    if (!aligned) {
-        violation("unaligned offset: a MPSMatrix begins at byte %lu, and its elements have %lu", offset,
-            element_bytes(matrix.type));
-    }
-    if (!is_within(*memory, offset, matrix.bytes(), message) || !aligned) {
-        release(self);
-        return nullptr;
-    }
     matrix.device = keep(memory->device);
     matrix.buffer = keep(buffer);
     self->life = Life::LIVE;
@@ -91,6 +87,10 @@ static id init_matrix_at_start(id self, SEL message, id buffer, id descriptor) {
 }
 
 static id init_matrix_on_device(id self, SEL message, id device, id descriptor) {
+    if (!is_given(device, DeviceClass, message) || !is_given(descriptor, MatrixDescriptorClass, message)) {
+        release(self);
+        return nullptr;
+    }
     MatrixDescriptor &described = as<MatrixDescriptor>(descriptor);
     id buffer = device_new_buffer(device, message, described.matrices * described.matrix_bytes, 0);
     if (!buffer) {

@@ -9,19 +9,20 @@ struct MpsKernel : Labelled {
     Size left = {0, 0, 0}, right = {0, 0, 0}, result = {0, 0, 0};
 };
 
-struct Multiplication : MpsKernel {
+struct Product {
     bool transpose_left = false, transpose_right = false;
     u64 rows = 0, columns = 0, inner = 0;
     double alpha = 1, beta = 0;
 };
+
+struct Multiplication : MpsKernel, Product {};
 
 struct MatrixSoftmax : MpsKernel {
     u64 rows = ~u64(0), columns = ~u64(0);
 };
 
 static id init_kernel(id self, SEL message, id device) {
-    if (!device || !is_kind(device->isa, DeviceClass)) {
-        violation("wrong argument: %s is not given a MTLDevice", message->name.c_string());
+    if (!is_given(device, DeviceClass, message)) {
         release(self);
         return nullptr;
     }
@@ -32,14 +33,7 @@ static id init_kernel(id self, SEL message, id device) {
 
 static id init_multiplication(id self, SEL message, id device, bool transpose_left, bool transpose_right, u64 rows, u64 columns,
     u64 inner, double alpha, double beta) {
-    Multiplication &multiplication = as<Multiplication>(self);
-    multiplication.transpose_left = transpose_left;
-    multiplication.transpose_right = transpose_right;
-    multiplication.rows = rows;
-    multiplication.columns = columns;
-    multiplication.inner = inner;
-    multiplication.alpha = alpha;
-    multiplication.beta = beta;
+    static_cast<Product &>(as<Multiplication>(self)) = {transpose_left, transpose_right, rows, columns, inner, alpha, beta};
     return init_kernel(self, message, device);
 }
 
@@ -91,10 +85,8 @@ static float *floats_of(const Part &part, u64 rows, u64 columns, bool transposed
 }
 
 /// result = alpha * left * right + beta * result, for each matrix of a batch. Origins are (row, column, matrix).
-struct MultiplicationWork : Work {
-    bool transpose_left, transpose_right;
-    u64 rows, columns, inner, first, count;
-    double alpha, beta;
+struct MultiplicationWork : Work, Product {
+    u64 first, count;
     Size left_origin, right_origin, result_origin;
 
     bool run(Failure &failure) override {
@@ -140,8 +132,7 @@ struct MatrixSoftmaxWork : Work {
 
 /// Whether a matrix has this many elements behind the origin; what is wrong is noted.
 static bool has_part(id matrix, Size origin, u64 rows, u64 columns, const char *role, SEL message) {
-    if (!matrix || !is_kind(matrix->isa, MatrixClass)) {
-        violation("wrong argument: %s gets no MPSMatrix as its %s matrix", message->name.c_string(), role);
+    if (!is_given(matrix, MatrixClass, message)) {
         return false;
     }
     Matrix &checked = as<Matrix>(matrix);
@@ -162,19 +153,27 @@ static u64 least(u64 a, u64 b) {
     return a < b ? a : b;
 }
 
+/// Whether three matrices fit a multiplication; what is wrong is noted.
+static bool are_factors(const Multiplication &kernel, id left, id right, id result, SEL message) {
+    auto fits = [&](id matrix, Size origin, u64 rows, u64 columns, bool transposed, const char *role) {
+        return has_part(matrix, origin, transposed ? columns : rows, transposed ? rows : columns, role, message);
+    };
+    if (!fits(left, kernel.left, kernel.rows, kernel.inner, kernel.transpose_left, "left")
+        || !fits(right, kernel.right, kernel.inner, kernel.columns, kernel.transpose_right, "right")
+        || !fits(result, kernel.result, kernel.rows, kernel.columns, false, "result")) {
+        return false;
+    }
+    bool same_types = as<Matrix>(left).type == as<Matrix>(right).type;
+    if (!same_types) {
+        violation("wrong argument: %s is given matrices of two types to multiply", message->name.c_string());
+    }
+    return same_types;
+}
+
 static void encode_multiplication(id self, SEL message, id buffer, id left, id right, id result) {
     Multiplication &kernel = as<Multiplication>(self);
     CommandBuffer *target = encodable(buffer, message);
-    auto oriented = [&](id matrix, Size origin, u64 rows, u64 columns, bool transposed, const char *role) {
-        return has_part(matrix, origin, transposed ? columns : rows, transposed ? rows : columns, role, message);
-    };
-    if (!target || !oriented(left, kernel.left, kernel.rows, kernel.inner, kernel.transpose_left, "left")
-        || !oriented(right, kernel.right, kernel.inner, kernel.columns, kernel.transpose_right, "right")
-        || !oriented(result, kernel.result, kernel.rows, kernel.columns, false, "result")) {
-        return;
-    }
-    if (as<Matrix>(left).type != as<Matrix>(right).type) {
-        violation("wrong argument: %s is given matrices of two types to multiply", message->name.c_string());
+    if (!target || !are_factors(kernel, left, right, result, message)) {
         return;
     }
     u64 all = least(least(as<Matrix>(left).matrices, as<Matrix>(right).matrices), as<Matrix>(result).matrices);
@@ -182,13 +181,7 @@ static void encode_multiplication(id self, SEL message, id buffer, id left, id r
     work->use(left);
     work->use(right);
     work->use(result);
-    work->transpose_left = kernel.transpose_left;
-    work->transpose_right = kernel.transpose_right;
-    work->rows = kernel.rows;
-    work->columns = kernel.columns;
-    work->inner = kernel.inner;
-    work->alpha = kernel.alpha;
-    work->beta = kernel.beta;
+    static_cast<Product &>(*work) = kernel;
     work->left_origin = kernel.left;
     work->right_origin = kernel.right;
     work->result_origin = kernel.result;

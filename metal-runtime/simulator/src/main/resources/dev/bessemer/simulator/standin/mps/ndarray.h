@@ -46,7 +46,7 @@ static id described_array(Class *cls, SEL message, u32 type, id extents) {
 
 /// Places an array in a buffer; false, with a note, where it does not fit. It then keeps the buffer.
 static bool place_array(NdArray &array, id buffer, u64 offset, const Shape &shape, u32 type, u64 row_bytes, SEL message) {
-    Buffer *memory = buffer_of(buffer, message->name.c_string());
+    Buffer *memory = buffer_of(buffer, message);
     if (!memory || !is_element_type(type, message->name.c_string())) {
         return false;
     }
@@ -79,11 +79,17 @@ static id initialised(id self, bool succeeded) {
 }
 
 static id init_array_in_buffer(id self, SEL message, id buffer, u64 offset, id descriptor) {
+    if (!is_given(descriptor, NdArrayDescriptorClass, message)) {
+        return initialised(self, false);
+    }
     NdArrayDescriptor &described = as<NdArrayDescriptor>(descriptor);
     return initialised(self, place_array(as<NdArray>(self), buffer, offset, described.shape, described.type, 0, message));
 }
 
 static id init_array_on_device(id self, SEL message, id device, id descriptor) {
+    if (!is_given(device, DeviceClass, message) || !is_given(descriptor, NdArrayDescriptorClass, message)) {
+        return initialised(self, false);
+    }
     NdArrayDescriptor &described = as<NdArrayDescriptor>(descriptor);
     id buffer = device_new_buffer(device, message, described.shape.count() * element_bytes(described.type), 0);
     if (!buffer) {
@@ -176,6 +182,9 @@ static id init_data(id self, SEL message, id buffer, id extents, u32 type) {
 }
 
 static id init_data_with_matrix(id self, SEL message, id matrix) {
+    if (!is_given(matrix, MatrixClass, message)) {
+        return initialised(self, false);
+    }
     Matrix &from = as<Matrix>(matrix);
     Shape shape = {from.matrices > 1 ? 3u : 2u, {}};
     u64 extents[3] = {from.matrices, from.rows, from.columns};
@@ -190,7 +199,10 @@ static id init_data_with_matrix(id self, SEL message, id matrix) {
     return initialised(self, true);
 }
 
-static id init_data_with_array(id self, SEL, id array) {
+static id init_data_with_array(id self, SEL message, id array) {
+    if (!is_given(array, NdArrayClass, message)) {
+        return initialised(self, false);
+    }
     as<TensorData>(self).array = keep(array);
     as<TensorData>(self).device = keep(as<NdArray>(array).device);
     return initialised(self, true);
@@ -204,13 +216,19 @@ struct GraphDevice : Payload {
     }
 };
 
-static id graph_device(Class *cls, SEL, id device) {
+static id graph_device(Class *cls, SEL message, id device) {
+    if (!is_given(device, DeviceClass, message)) {
+        return nullptr;
+    }
     GraphDevice *made = new GraphDevice();
     made->device = keep(device);
     return autoreleased(owned(cls, made));
 }
 
 static id init_data_with_bytes(id self, SEL message, id device, id bytes, id extents, u32 type) {
+    if (!is_given(device, GraphDeviceClass, message) || !is_given(bytes, NSDataClass, message)) {
+        return initialised(self, false);
+    }
     Bytes &given = as<Bytes>(bytes);
     id buffer = device_new_buffer_with_bytes(as<GraphDevice>(device).device, message, given.text.bytes, given.text.length, 0);
     if (!buffer) {
