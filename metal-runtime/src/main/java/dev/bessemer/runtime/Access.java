@@ -1,6 +1,6 @@
 package dev.bessemer.runtime;
 
-/** What a prebuilt kernel does with an argument. */
+/** What a prebuilt kernel or a library's operation does with an argument. */
 public enum Access {
     /** Reads elements and writes none; what a number's access is. */
     READ_ONLY,

@@ -29,4 +29,12 @@ interface Backend {
      * @throws IllegalArgumentException when the device executes no Metal
      */
     Step step(PrebuiltTask task, GridPlan grid, DeviceMemory memory);
+
+    /**
+     * A library's operation.
+     *
+     * @throws IllegalArgumentException when the device does not have it
+     * @throws IllegalStateException when an array is closed
+     */
+    Step step(LibraryTask task, DeviceMemory memory);
 }

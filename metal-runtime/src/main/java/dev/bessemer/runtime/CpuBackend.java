@@ -30,6 +30,11 @@ final class CpuBackend implements Backend {
                 + "\", device), or write the kernel in Java and add it with task(...)");
     }
 
+    @Override
+    public Step step(LibraryTask task, DeviceMemory memory) {
+        return LibraryStep.of(task, memory);
+    }
+
     private static CpuKernel code(CompiledKernel kernel) {
         return switch (kernel.code()) {
             case CompiledKernel.Cpu cpu -> cpu.kernel();

@@ -3,7 +3,7 @@ package dev.bessemer.runtime;
 import java.util.List;
 
 /** A task of a graph: what it launches and with which arguments. */
-sealed interface GraphTask permits KernelTask, PrebuiltTask {
+sealed interface GraphTask permits KernelTask, PrebuiltTask, LibraryTask {
     /** The full name: {@code graph.task}. */
     String id();
 

@@ -28,7 +28,7 @@ public final class ImmutableTaskGraph {
     }
 
     /**
-     * The Metal Shading Language that a task's kernel becomes, or is for a prebuilt one.
+     * The Metal Shading Language that a task's kernel becomes, or is for a prebuilt one; a comment for a library's operation.
      *
      * @param task the task's full name
      * @throws IllegalArgumentException when there is no such task
@@ -47,6 +47,8 @@ public final class ImmutableTaskGraph {
     static String metalSource(GraphTask task, boolean boundsChecks) {
         return switch (task) {
             case PrebuiltTask prebuilt -> prebuilt.source().text();
+            case LibraryTask library ->
+                "// " + library.method() + " is an operation of a library, which keeps its source to itself\n";
             case KernelTask kernel -> compiledSource(kernel, boundsChecks);
         };
     }

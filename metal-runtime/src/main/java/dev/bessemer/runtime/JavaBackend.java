@@ -30,4 +30,9 @@ final class JavaBackend implements Backend {
                 + " device executes Java: choose a device that executes Metal with plan.withDevice(\"" + task.id()
                 + "\", device), or write the kernel in Java and add it with task(...)");
     }
+
+    @Override
+    public Step step(LibraryTask task, DeviceMemory memory) {
+        return LibraryStep.of(task, memory);
+    }
 }

@@ -58,6 +58,13 @@ final class SimulatorBackend implements Backend {
         });
     }
 
+    @Override
+    public Step step(LibraryTask task, DeviceMemory memory) {
+        throw new IllegalArgumentException("task '" + task.id() + "': " + task.method() + " is not Metal source but an"
+                + " operation of a library, and the simulator executes Metal source alone: run this task elsewhere with"
+                + " plan.withDevice(\"" + task.id() + "\", Device.cpu())");
+    }
+
     /** A launch of hand-written source, one unit of work. */
     private record Launch(SimulatedKernel kernel, GridPlan grid, Supplier<Map<Integer, MemorySegment>> buffers)
             implements Step {

@@ -7,6 +7,7 @@ import dev.bessemer.jit.CompiledKernel.Traits;
 import dev.bessemer.jit.KernelCompilationException;
 import dev.bessemer.jit.KernelCompiler;
 import dev.bessemer.runtime.AccessorParameters.Accessor;
+import dev.bessemer.runtime.LibraryOperation.Operand;
 import dev.bessemer.runtime.cpu.Step;
 import dev.bessemer.runtime.graph.Footprint;
 import java.util.List;
@@ -44,6 +45,7 @@ final class TaskCompiler {
         return switch (task) {
             case KernelTask kernel -> compile(kernel);
             case PrebuiltTask prebuilt -> compile(prebuilt);
+            case LibraryTask library -> compile(library);
         };
     }
 
@@ -84,6 +86,35 @@ final class TaskCompiler {
                 arrays(task, accessor -> accessor.access().reads()),
                 arrays(task, accessor -> accessor.access().writes()));
         return new Compiled(task, device, footprint, step, 0);
+    }
+
+    private Compiled compile(LibraryTask task) {
+        if (settings.batchBytes > 0) {
+            throw notInBatches(task, "is an operation of a library");
+        }
+        WorkerGrid grid = settings.grid(task);
+        if (grid != null) {
+            throw new IllegalArgumentException("task '" + task.id() + "': " + task.method()
+                    + " is an operation of a library, which makes its own grid, but the scheduler has a " + grid
+                    + ": remove it");
+        }
+        Device device = settings.device(task);
+        long start = System.nanoTime();
+        Step step = device.backend().step(task, memory);
+        return new Compiled(task, device, footprint(task), step, System.nanoTime() - start);
+    }
+
+    private static Footprint footprint(LibraryTask task) {
+        return new Footprint(
+                arrays(task, operand -> operand.access().reads()),
+                arrays(task, operand -> operand.access().writes()));
+    }
+
+    private static List<Object> arrays(LibraryTask task, Predicate<Operand> which) {
+        return task.operands().stream()
+                .filter(which)
+                .<Object>map(Operand::array)
+                .toList();
     }
 
     private static List<Object> arrays(PrebuiltTask task, Predicate<Accessor> which) {

@@ -130,6 +130,20 @@ public final class TaskGraph extends TaskOverloads {
     }
 
     /**
+     * Adds an operation of a library, such as {@code dev.bessemer.library.MpsMatrixMultiplication}, between kernels that work on the same arrays.
+     *
+     * @throws IllegalArgumentException when the name is taken
+     */
+    public TaskGraph libraryTask(String task, LibraryOperation operation) {
+        String id = newId(task);
+        Objects.requireNonNull(
+                operation,
+                () -> "task '" + id + "': the operation is null: pass one, as in MpsSoftmax.of(input, result, 8, 64)");
+        tasks.add(new LibraryTask(id, operation, operation.operands()));
+        return this;
+    }
+
+    /**
      * What was built so far; later changes of this graph do not reach it.
      *
      * @throws IllegalStateException when there is no task, or an array is transferred that no task takes

@@ -5,7 +5,7 @@ package dev.bessemer.runtime;
  * the host for the last; tasks may overlap, so that times may add up to more than the execution took.
  *
  * @param task the full name: {@code graph.task}
- * @param method the kernel: {@code Class.method}, or the prebuilt function's name
+ * @param method the kernel: {@code Class.method}, the prebuilt function's name, or a library's operation
  * @param device the device's name
  * @param compileTime to compile the kernel or find it compiled; 0 where an earlier execution had compiled it
  * @param copyInTime to copy arrays to the device
