@@ -9,6 +9,8 @@ module dev.bessemer.jit {
 
     exports dev.bessemer.jit;
     exports dev.bessemer.jit.diagnostic;
+    exports dev.bessemer.jit.cache to
+            dev.bessemer.runtime;
     exports dev.bessemer.jit.ir to
             dev.bessemer.runtime;
     exports dev.bessemer.jit.bytecode to

@@ -36,7 +36,14 @@ class LauncherTest {
         Result help = sandbox().run("help");
         assertEquals(0, help.status());
         for (String command : List.of(
-                "run NAME", "list", "explain KERNEL", "msl ACTION", "test", "bench [filter]", "BESSEMER_JDK_DIRS")) {
+                "run NAME",
+                "list",
+                "explain KERNEL",
+                "msl ACTION",
+                "doctor",
+                "test",
+                "bench [filter]",
+                "BESSEMER_JDK_DIRS")) {
             assertTrue(help.out().contains(command), help.out());
         }
         assertEquals("", help.err());
@@ -104,6 +111,14 @@ class LauncherTest {
         sandbox.addJdk("jdk", "25", ECHO);
         String out = sandbox.run("bench", "Attention", "-f", "1").out();
         assertTrue(out.endsWith("<org.openjdk.jmh.Main><-prof><dev.bessemer.bench.Ratios><Attention><-f><1>"), out);
+    }
+
+    @Test
+    void doctor_reachesItsProgram() throws Exception {
+        LauncherSandbox sandbox = sandbox().with("BESSEMER_CLASS_PATH", "x");
+        sandbox.addJdk("jdk", "25", ECHO);
+        String out = sandbox.run("doctor", "--all").out();
+        assertTrue(out.endsWith("<-cp><x><dev.bessemer.runtime.doctor.Doctor><--all>"), out);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bessemer.jit.cache;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compiled kernels in files, shared by all processes of a user.
@@ -22,6 +24,8 @@ public final class DiskCache {
     private static final String VERSION = "v1";
 
     private static final byte[] HEADER = "bessemer kernel v1 ".getBytes(StandardCharsets.US_ASCII);
+    private static final String SUFFIX = ".kernel";
+
     private static final int FINGERPRINT_LENGTH = 64;
 
     private final Path folder;
@@ -73,9 +77,29 @@ public final class DiskCache {
         }
     }
 
+    /**
+     * What a cache holds.
+     *
+     * @param entries how many compiled kernels
+     * @param bytes what they take on disk
+     */
+    public record Contents(long entries, long bytes) {}
+
+    /** What is there now; nothing where the folder cannot be read. */
+    public Contents contents() {
+        try (Stream<Path> files = Files.list(folder)) {
+            long[] sizes = files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .mapToLong(file -> file.toFile().length())
+                    .toArray();
+            return new Contents(sizes.length, Arrays.stream(sizes).sum());
+        } catch (IOException | UncheckedIOException unreadable) {
+            return new Contents(0, 0);
+        }
+    }
+
     /** Where a key's entry is. */
     Path file(String key) {
-        return folder.resolve(key + ".kernel");
+        return folder.resolve(key + SUFFIX);
     }
 
     private void write(Path file, byte[] bytes) throws IOException {

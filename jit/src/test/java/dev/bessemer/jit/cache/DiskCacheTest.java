@@ -39,6 +39,14 @@ class DiskCacheTest {
     }
 
     @Test
+    void contents_countsEntriesAndTheirBytes() throws IOException {
+        DiskCache cache = new DiskCache(folder);
+        assertEquals(new DiskCache.Contents(0, 0), cache.contents());
+        cache.store("key", ENTRY);
+        assertEquals(new DiskCache.Contents(1, Files.size(cache.file("key"))), cache.contents());
+    }
+
+    @Test
     void find_otherSignature_isEmpty() {
         DiskCache cache = new DiskCache(folder);
         cache.store("key", ENTRY);

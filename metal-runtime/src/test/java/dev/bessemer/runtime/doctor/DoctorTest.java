@@ -1,0 +1,97 @@
+package dev.bessemer.runtime.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bessemer.runtime.Device;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the doctor says, here and of what is broken. */
+class DoctorTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return Doctor.run(
+                List.of(arguments),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void doctor_here_saysWhatThereIsAndThatItWorks() {
+        int status = run();
+        String report = out.toString(StandardCharsets.UTF_8);
+        assertEquals(0, status, report);
+        for (String part : List.of(
+                "System\n",
+                "  operating system  " + System.getProperty("os.name"),
+                "Devices, the best first\n",
+                "'cpu' (the CPU device",
+                "a kernel of loops ran and was right",
+                "Metal\n",
+                "Cache of compiled kernels\n",
+                "All that is here works.")) {
+            assertTrue(report.contains(part), report);
+        }
+        assertFalse(report.contains("FAILED"), report);
+    }
+
+    @Test
+    void doctor_arguments_areRefused() {
+        assertEquals(2, run("--all"));
+        assertEquals(
+                "bessemer: doctor takes no arguments, but '--all' was given\n", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void devices_each_runsEveryProbeItCan() {
+        String report =
+                DeviceReport.section(List.of(Device.cpu(), Device.java())).text();
+        assertEquals(2 * Probe.values().length, report.split("ran and was right", -1).length - 1, report);
+    }
+
+    @Test
+    void section_failure_isMarkedAndCounted() {
+        Section section = new Section("Parts")
+                .line("first", "1")
+                .failure("second one", "it is gone")
+                .text("A sentence.");
+        assertEquals("Parts\n  first       1\n  second one  FAILED: it is gone\n  A sentence.\n", section.text());
+        assertEquals(1, section.failures());
+    }
+
+    @Test
+    void cache_entries_areCounted(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("v1"));
+        Files.write(folder.resolve("v1/a.kernel"), new byte[1024]);
+        Files.write(folder.resolve("v1/b.kernel"), new byte[512]);
+        Files.write(folder.resolve("v1/other.tmp"), new byte[512]);
+        Section section = CacheReport.section(folder);
+        assertTrue(section.text().contains("entries  2, 1.5 KB\n"), section::text);
+        assertEquals(0, section.failures());
+    }
+
+    @Test
+    void cache_noFolderYet_isEmpty(@TempDir Path folder) {
+        Section section = CacheReport.section(folder.resolve("not/there"));
+        assertTrue(section.text().contains("entries  0, 0.0 KB\n"), section::text);
+        assertEquals(0, section.failures());
+    }
+
+    @Test
+    void cache_fileInItsPlace_isAFailure(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Section section = CacheReport.section(file);
+        assertEquals(1, section.failures(), section::text);
+    }
+}
