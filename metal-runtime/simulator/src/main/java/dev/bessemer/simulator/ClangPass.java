@@ -10,8 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The two ways that clang goes over rewritten source: its options, and the Metal library precompiled for them. */
+/** The ways that clang goes over rewritten source: its options, and the Metal library precompiled for them. */
 final class ClangPass {
+    private static final String CPP = "c++";
+
+    /** A language whose headers clang does not precompile. */
+    private static final String CUDA = "cuda";
+
     private static final List<String> COMMON = List.of(
             "-nostdinc",
             "-nostdinc++",
@@ -48,6 +53,19 @@ final class ClangPass {
             "-fbfloat16-excess-precision=none",
             "-D__METAL_EXECUTE__");
 
+    /** CUDA without CUDA's headers, for every GPU from Ampere on; kernels take all their functions in. */
+    private static final List<String> PTX = List.of(
+            "--cuda-device-only",
+            "--cuda-gpu-arch=sm_80",
+            "--cuda-feature=+ptx78",
+            "-nocudainc",
+            "-nocudalib",
+            "-Wno-unknown-cuda-version",
+            "-O2",
+            "-mllvm",
+            "-inline-threshold=100000",
+            "-D__METAL_PTX__");
+
     /** Each access calls the worker; wider vectors than the calls know must not come about. */
     private static final List<String> RACES = List.of(
             "-fsanitize=thread",
@@ -61,15 +79,17 @@ final class ClangPass {
 
     private final Toolchain toolchain;
     private final List<String> options;
+    private final String language;
 
-    private ClangPass(Toolchain toolchain, List<String> options) {
+    private ClangPass(Toolchain toolchain, List<String> options, String language) {
         this.toolchain = toolchain;
         this.options = List.copyOf(options);
+        this.language = language;
     }
 
     /** The check: Metal's address spaces on a GPU target. */
     static ClangPass check(Toolchain toolchain, int version, boolean tensors) {
-        return of(toolchain, version, tensors, CHECK);
+        return of(toolchain, version, tensors, CHECK, CPP);
     }
 
     /** The execution build: x86-64, with what it watches. */
@@ -87,16 +107,21 @@ final class ClangPass {
                     "-fno-sanitize-merge",
                     "-ftrivial-auto-var-init=pattern"));
         }
-        return of(toolchain, options.version(), tensors, all);
+        return of(toolchain, options.version(), tensors, all, CPP);
     }
 
-    private static ClangPass of(Toolchain toolchain, int version, boolean tensors, List<String> own) {
+    /** The build for NVIDIA's GPUs, to assembler text. */
+    static ClangPass ptx(Toolchain toolchain, MslOptions options, boolean tensors) {
+        return of(toolchain, options.version(), tensors, PTX, CUDA);
+    }
+
+    private static ClangPass of(Toolchain toolchain, int version, boolean tensors, List<String> own, String language) {
         List<String> options = new ArrayList<>(own);
         options.addAll(COMMON);
         options.add("-D__METAL_VERSION__=" + version);
         options.add(tensors ? "-std=gnu++23" : "-std=c++17");
         options.addAll(List.of("-isystem", toolchain.include().toString()));
-        return new ClangPass(toolchain, options);
+        return new ClangPass(toolchain, options, language);
     }
 
     /** Names the compiler, the library and the options. */
@@ -114,10 +139,10 @@ final class ClangPass {
     Subprocess.Result compile(Path source, List<String> headers, List<String> extra) {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(extra);
-        if (!headers.isEmpty()) {
+        if (!headers.isEmpty() && !language.equals(CUDA)) {
             arguments.addAll(List.of("-include-pch", precompiled(headers).toString()));
         }
-        arguments.addAll(List.of("-x", "c++", source.toString()));
+        arguments.addAll(List.of("-x", language, source.toString()));
         return toolchain.clang(arguments);
     }
 

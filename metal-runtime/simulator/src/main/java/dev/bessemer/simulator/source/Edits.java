@@ -14,6 +14,7 @@ final class Edits {
     private final Map<Integer, String> before = new HashMap<>();
     private final Map<Integer, String> replaced = new HashMap<>();
     private final Map<Integer, String> after = new HashMap<>();
+    private final List<String> head = new ArrayList<>();
     private final StringBuilder tail = new StringBuilder();
 
     Edits(PreprocessedText text) {
@@ -42,6 +43,11 @@ final class Edits {
         }
     }
 
+    /** Adds a line before the first one. */
+    void prepend(String line) {
+        head.add(line);
+    }
+
     /** Adds lines behind the last one. */
     void append(String lines) {
         tail.append(lines);
@@ -56,6 +62,10 @@ final class Edits {
         StringBuilder out = new StringBuilder();
         List<SourceMap.Line> map = new ArrayList<>();
         PreprocessedText.Line previous = new PreprocessedText.Line("", 0, "");
+        for (String line : head) {
+            out.append(line).append('\n');
+            map.add(new SourceMap.Line(previous, List.of()));
+        }
         int token = 0;
         for (int i = 0; i < text.lines().size(); i++) {
             PreprocessedText.Line line = text.lines().get(i);

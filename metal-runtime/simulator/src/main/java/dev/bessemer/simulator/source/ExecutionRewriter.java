@@ -5,19 +5,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Spells Metal source for execution: address spaces are gone, threadgroup variables are statics in a section of their own, function
+ * Spells Metal source for execution: address spaces are gone, threadgroup variables are statics where the target wants them, function
  * constants have their values, and each kernel has a function that binds its arguments ({@code __metal_kernel.h}).
  */
 public final class ExecutionRewriter {
-    private static final String THREADGROUP = "static __attribute__((section(\".metal_threadgroup\"))) ";
+    /** Gives a GPU's functions to this file alone, so that none but the kernels' entries need be kept. */
+    private static final String INTERNAL =
+            "#pragma clang attribute push(__attribute__((internal_linkage)), apply_to = function)";
 
+    private final ExecutionTarget target;
     private final Outline outline;
     private final Map<String, String> constants;
     private final List<String> missing = new ArrayList<>();
     private final TokenCursor cursor;
     private final Edits edits;
 
-    private ExecutionRewriter(PreprocessedText text, Outline outline, Map<String, String> constants) {
+    private ExecutionRewriter(
+            PreprocessedText text, Outline outline, Map<String, String> constants, ExecutionTarget target) {
+        this.target = target;
         this.outline = outline;
         this.constants = constants;
         this.cursor = new TokenCursor(text.tokens());
@@ -31,14 +36,15 @@ public final class ExecutionRewriter {
      * @throws ExecutionRefusedException where a function constant has no value, and nothing in the text asks whether it has one; or where functions
      *     that differ in address spaces alone do different things
      */
-    public static RewrittenText rewrite(PreprocessedText text, Outline outline, Map<String, String> constants) {
-        return new ExecutionRewriter(text, outline, constants).rewrite();
+    public static RewrittenText rewrite(
+            PreprocessedText text, Outline outline, Map<String, String> constants, ExecutionTarget target) {
+        return new ExecutionRewriter(text, outline, constants, target).rewrite();
     }
 
     private RewrittenText rewrite() {
         for (Outline.ThreadgroupVariable variable : outline.threadgroupVariables()) {
             boolean isStatic = cursor.is(variable.from(), "static");
-            edits.insertBefore(variable.from(), isStatic ? THREADGROUP.substring("static ".length()) : THREADGROUP);
+            edits.insertBefore(variable.from(), (isStatic ? "" : "static ") + target.threadgroupVariable());
         }
         outline.variables().forEach(this::giveValue);
         answerQueries();
@@ -49,7 +55,15 @@ public final class ExecutionRewriter {
                     "give it one by name or index, as the host does when it makes the pipeline");
         }
         ErasedOverloads.find(cursor, outline).forEach(function -> edits.erase(function.from(), function.bodyTo()));
-        appendKernels();
+        switch (target) {
+            case WORKER -> appendTable();
+            case NVIDIA -> {
+                edits.prepend(INTERNAL);
+                outline.variables().forEach(this::keepOnGpu);
+                Kernels.launched(outline).forEach(this::keepApart);
+                appendEntries();
+            }
+        }
         return edits.render(true);
     }
 
@@ -96,7 +110,38 @@ public final class ExecutionRewriter {
                 .anyMatch(attribute -> constants.containsKey(constant) || constants.containsKey(index(attribute)));
     }
 
-    private void appendKernels() {
+    private void keepOnGpu(Outline.Variable variable) {
+        if (variable.functionConstant().isEmpty() && !cursor.is(variable.from(), "template")) {
+            edits.insertBefore(variable.from(), "__attribute__((constant)) ");
+        }
+    }
+
+    /** What {@code constant} parameters point to is written by nobody, which lets the compiler read it once. */
+    private void keepApart(Outline.Function kernel) {
+        for (Outline.Parameter parameter : Kernels.definition(outline, kernel).parameters()) {
+            boolean constant = "constant".equals(parameter.addressSpace());
+            if (constant && parameter.type().endsWith("*")) {
+                for (int i = parameter.from(); i < parameter.to(); i++) {
+                    if (cursor.is(i, parameter.name()) && cursor.is(i - 1, "*")) {
+                        edits.insertBefore(i, "__restrict__ ");
+                    }
+                }
+            }
+        }
+    }
+
+    private void appendEntries() {
+        List<Outline.Function> kernels = Kernels.launched(outline);
+        edits.append("#pragma clang attribute pop\n#line 1 \"" + WRAPPERS + "\"\n#include <__metal_kernel.h>\n");
+        for (int k = 0; k < kernels.size(); k++) {
+            Outline.Function kernel = kernels.get(k);
+            edits.append("extern \"C\" __attribute__((global)) void " + ExecutionTarget.entry(k)
+                    + "(const __metal_launch_arguments arguments) {\n    __metal_launch_here(&::"
+                    + kernel.expression() + ", arguments" + binders(kernel) + ");\n}\n");
+        }
+    }
+
+    private void appendTable() {
         List<Outline.Function> kernels = Kernels.launched(outline);
         StringBuilder table = new StringBuilder("extern \"C\" const __metal_kernel_entry __metal_kernels[] = {\n");
         edits.append("#line 1 \"" + WRAPPERS + "\"\n#include <__metal_kernel.h>\n");

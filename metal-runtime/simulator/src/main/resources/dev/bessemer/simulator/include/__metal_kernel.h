@@ -1,5 +1,5 @@
 // How a kernel's parameters get their values, for the lines that are appended to a Metal file.
-// Needs metal::vec<T, N> and, in an execution build, struct __metal_thread of <__metal_runtime.h>.
+// Needs metal::vec<T, N> and, where kernels are launched, struct __metal_thread of <__metal_runtime.h>.
 #pragma once
 
 template <class T>
@@ -31,15 +31,18 @@ constexpr unsigned long __metal_pointee_bytes(void (*)(P...)) {
     return __metal_bytes<typename __metal_target<__type_pack_element<I, P...>>::type>();
 }
 
-#ifdef __METAL_EXECUTE__
+#if defined(__METAL_EXECUTE__) || defined(__METAL_PTX__)
 
 #include <__metal_runtime.h>
 
+#if defined(__METAL_EXECUTE__)
 /// All that a thread gets from outside: the bound buffers, threadgroup memory of the host's size, and its place in the grid.
 struct __metal_arguments {
     void *const *buffers;
     void *const *threadgroup_buffers;
     const __metal_thread *lane;
+    void *buffer(unsigned slot) const { return buffers[slot]; }
+    void *threadgroup_buffer(unsigned slot) const { return threadgroup_buffers[slot]; }
 };
 
 /// A kernel by the name the host knows; the table __metal_kernels ends with a null name.
@@ -47,6 +50,9 @@ struct __metal_kernel_entry {
     const char *name;
     void (*run)(const __metal_arguments *);
 };
+#else
+#include <__metal_grid.h>
+#endif
 
 template <class P>
 struct __metal_bound {
@@ -65,7 +71,7 @@ template <unsigned N>
 struct __metal_buffer {
     template <class P>
     static P get(const __metal_arguments &a) {
-        return __metal_bound<P>::from(a.buffers[N]);
+        return __metal_bound<P>::from(a.buffer(N));
     }
 };
 
@@ -73,7 +79,7 @@ template <unsigned N>
 struct __metal_threadgroup_buffer {
     template <class P>
     static P get(const __metal_arguments &a) {
-        return __metal_bound<P>::from(a.threadgroup_buffers[N]);
+        return __metal_bound<P>::from(a.threadgroup_buffer(N));
     }
 };
 
@@ -142,7 +148,7 @@ __METAL_NUMBER(dispatch_quadgroups_per_threadgroup, t->dispatch_simdgroups_per_t
 struct __metal_input_grid_origin {
     template <class P>
     static P get(const __metal_arguments &) {
-        static const unsigned zero[3] = {0, 0, 0};
+        const unsigned zero[3] = {0, 0, 0};
         return __metal_position<P>::from(zero);
     }
 };
@@ -152,5 +158,16 @@ template <class... P, class... B>
 inline __attribute__((always_inline)) void __metal_launch(void (*kernel)(P...), const __metal_arguments &a, B...) {
     kernel(B::template get<P>(a)...);
 }
+
+#if defined(__METAL_PTX__)
+/// Does so for the thread that this is, if it is one.
+template <class... P, class... B>
+__METAL_LIB void __metal_launch_here(void (*kernel)(P...), const __metal_launch_arguments &host, B... binders) {
+    __metal_thread lane;
+    if (__metal_find_thread(host, lane)) {
+        __metal_launch(kernel, __metal_arguments{host, &lane}, binders...);
+    }
+}
+#endif
 
 #endif

@@ -1,6 +1,9 @@
 // What lanes of a SIMD-group do together, in the few forms that all such functions are made of: exchange, reduce, scan, vote.
 #pragma once
 #include <metal_common>
+#if defined(__METAL_PTX__)
+#include <__metal_warp.h>
+#endif
 
 namespace metal {
 
@@ -172,7 +175,7 @@ __METAL_LIB __votes __vote(bool value, const char *what, __metal_site site) {
     return {op.votes, op.active};
 }
 
-#else
+#elif defined(__METAL_CHECK__)
 
 __METAL_LIB uint __lane() { return 0; }
 template <class T>

@@ -3,11 +3,13 @@
 // One of three macros says what the text is compiled for:
 //   __METAL_CHECK__    types only (amdgcn); address spaces are part of types
 //   __METAL_EXECUTE__  x86-64; the worker in ../worker executes each lane as a fiber and provides the functions declared below
-// __METAL_PTX__ is kept for NVIDIA's GPUs.
+//   __METAL_PTX__      an NVIDIA GPU, as CUDA for the device alone: a SIMD-group is a warp (__metal_warp.h)
+// Where none of the three is defined the text is preprocessed for the rewriter, which has to see Metal's words themselves.
 #pragma once
 
 #if defined(__METAL_PTX__)
-#error "the Metal library has no build for NVIDIA's GPUs"
+// All functions are for the GPU, without a word to say so.
+#pragma clang force_cuda_host_device begin
 #endif
 
 typedef __INT8_TYPE__ int8_t;
@@ -36,13 +38,12 @@ typedef unsigned long ulong;
 #define device __attribute__((address_space(1)))
 #define threadgroup __attribute__((address_space(3)))
 #define constant __attribute__((address_space(4))) const
-#elif defined(__METAL_EXECUTE__)
+#elif defined(__METAL_EXECUTE__) || defined(__METAL_PTX__)
 #define device
 #define threadgroup
 #define constant const
 #endif
-// Where none of the three is defined the text is preprocessed for the rewriter, which has to see the words themselves.
-#if defined(__METAL_CHECK__) || defined(__METAL_EXECUTE__)
+#if defined(__METAL_CHECK__) || defined(__METAL_EXECUTE__) || defined(__METAL_PTX__)
 #define thread
 #endif
 
@@ -55,7 +56,7 @@ struct __metal_site {
 };
 #define __METAL_HERE __metal_site __site = {__builtin_LINE()}
 
-#if defined(__METAL_EXECUTE__)
+#if defined(__METAL_EXECUTE__) || defined(__METAL_PTX__)
 extern "C" {
 
 /** What a lane is, as its kernel sees it. Filled before the lane starts, constant while it lives. */
@@ -75,6 +76,11 @@ struct __metal_thread {
     uint32_t dispatch_threads_per_threadgroup[3];
     uint32_t dispatch_simdgroups_per_threadgroup;
 };
+}
+#endif
+
+#if defined(__METAL_EXECUTE__)
+extern "C" {
 
 /** The lane that is executing. In a function given to __metal_simdgroup_call it is the lane that arrived last. */
 const __metal_thread *__metal_this_thread(void) __attribute__((const));

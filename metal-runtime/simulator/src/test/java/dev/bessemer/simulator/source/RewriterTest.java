@@ -131,6 +131,24 @@ class RewriterTest {
                         .column());
     }
 
+    @Test
+    void nvidia_memoryOfEachKind_isNamedAsCudaDoes() {
+        PreprocessedText text = PreprocessedText.parse("""
+                constant float factor = 2;
+                kernel void f(constant int *n [[buffer(0)]], device int *out [[buffer(1)]]) { threadgroup int shared[4]; }
+                """);
+        String rewritten = ExecutionRewriter.rewrite(text, OutlineParser.parse(text), Map.of(), ExecutionTarget.NVIDIA)
+                .text();
+        assertTrue(rewritten.contains("__attribute__((constant)) constant float factor"), rewritten);
+        assertTrue(rewritten.contains("constant int *__restrict__ n"), rewritten);
+        assertTrue(rewritten.contains("device int *out"), rewritten);
+        assertTrue(rewritten.contains("static __attribute__((shared)) threadgroup int shared[4];"), rewritten);
+        assertTrue(rewritten.contains("__attribute__((global)) void metal_kernel_0("), rewritten);
+        assertTrue(
+                rewritten.contains("__metal_launch_here(&::f, arguments, __metal_buffer<0>{}, __metal_buffer<1>{})"),
+                rewritten);
+    }
+
     private static String checked(String source) {
         PreprocessedText text = PreprocessedText.parse(source);
         return firstLine(CheckRewriter.rewrite(text, OutlineParser.parse(text)));
@@ -142,7 +160,7 @@ class RewriterTest {
 
     private static RewrittenText execute(String source, Map<String, String> constants) {
         PreprocessedText text = PreprocessedText.parse(source);
-        return ExecutionRewriter.rewrite(text, OutlineParser.parse(text), constants);
+        return ExecutionRewriter.rewrite(text, OutlineParser.parse(text), constants, ExecutionTarget.WORKER);
     }
 
     private static String firstLine(RewrittenText rewritten) {
