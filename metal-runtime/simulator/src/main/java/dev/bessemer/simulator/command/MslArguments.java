@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param threadgroupBytes threadgroup memory of the host's size, by slot
  * @param outputs files for what buffers hold afterwards, by slot
  * @param printed how many numbers of each buffer are printed
+ * @param repeat how often a GPU executes the kernel
+ * @param operations the floating-point operations of one execution; 0 where they were not given
  */
 record MslArguments(
         String action,
@@ -33,7 +35,9 @@ record MslArguments(
         Map<Integer, BufferPattern> buffers,
         Map<Integer, Integer> threadgroupBytes,
         Map<Integer, Path> outputs,
-        int printed) {
+        int printed,
+        int repeat,
+        double operations) {
     private static final int PRINTED = 8;
     private static final int DIMENSIONS = 3;
 
@@ -57,6 +61,8 @@ record MslArguments(
         private Optional<MslExtent> grid = Optional.empty();
         private Optional<MslExtent> threadgroup = Optional.empty();
         private int printed = PRINTED;
+        private int repeat = 1;
+        private double operations;
         private int next;
 
         Reader(List<String> arguments) {
@@ -86,7 +92,9 @@ record MslArguments(
                     buffers,
                     threadgroupBytes,
                     outputs,
-                    printed);
+                    printed,
+                    repeat,
+                    operations);
         }
 
         private void option(String word) {
@@ -111,6 +119,8 @@ record MslArguments(
                     outputs.put(number(pair[0]), Path.of(pair[1]));
                 }
                 case "--print" -> printed = number(value(word));
+                case "--repeat" -> repeat = Math.max(1, number(value(word)));
+                case "--operations" -> operations = decimal(value(word));
                 default -> likeACompiler(word);
             }
         }
@@ -144,6 +154,14 @@ record MslArguments(
         private static int number(String text) {
             try {
                 return Integer.parseUnsignedInt(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("no number: " + text, e);
+            }
+        }
+
+        private static double decimal(String text) {
+            try {
+                return Double.parseDouble(text);
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("no number: " + text, e);
             }

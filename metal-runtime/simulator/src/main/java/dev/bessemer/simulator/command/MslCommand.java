@@ -6,6 +6,7 @@ import dev.bessemer.simulator.MslKernel;
 import dev.bessemer.simulator.MslOptions;
 import dev.bessemer.simulator.MslReport;
 import dev.bessemer.simulator.MslSource;
+import dev.bessemer.simulator.cuda.CudaException;
 import dev.bessemer.simulator.toolchain.ToolchainException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,11 +20,13 @@ public final class MslCommand {
     private static final int USAGE_STATUS = 2;
 
     private static final String USAGE = """
-            usage: ./bessemer msl check|run|race FILE.metal [KERNEL] [options]
+            usage: ./bessemer msl check|run|race|ptx|gpu FILE.metal [KERNEL] [options]
 
               check    parse and type-check the file, with its address spaces, and look for what Metal forbids
               run      execute a kernel: bounds of buffers and arrays, uninitialised memory and divergent barriers are watched
               race     execute it and look for threads at the same memory without a barrier between them
+              ptx      print the file as assembler text for NVIDIA's GPUs
+              gpu      execute a kernel on this machine's NVIDIA GPU, of a Metal file or of such text in FILE.ptx
 
             How the file is compiled:
               --metal-version V           the declared language version, such as 3.1 (default 3.2)
@@ -39,6 +42,8 @@ public final class MslCommand {
               --threadgroup-memory SLOT=BYTES
               --print N                   how many numbers of each written buffer are shown (default 8)
               --output SLOT=FILE          a file for the bytes that a buffer holds afterwards
+              --repeat N                  how often a GPU executes the kernel, on the same buffers (default 1)
+              --operations N              floating-point operations of one execution, such as 17.2e9: shows TFLOP/s
             """;
 
     private final PrintStream out;
@@ -66,9 +71,11 @@ public final class MslCommand {
                 case "check" -> check(parsed);
                 case "run" -> new MslRun(out, err).run(parsed, MslOptions.Watch.UNDEFINED);
                 case "race" -> new MslRun(out, err).run(parsed, MslOptions.Watch.RACES, MslOptions.Watch.UNDEFINED);
+                case "ptx" -> ptx(parsed);
+                case "gpu" -> gpu(parsed);
                 default ->
                     throw new IllegalArgumentException(
-                            "there is no action '" + parsed.action() + "'; there are check, run, race");
+                            "there is no action '" + parsed.action() + "'; there are check, run, race, ptx, gpu");
             };
         } catch (IllegalArgumentException e) {
             return fail(e.getMessage() + "\n\nSee ./bessemer msl help", USAGE_STATUS);
@@ -79,7 +86,7 @@ public final class MslCommand {
         } catch (MslException e) {
             err.println(e.report());
             return refused(e.report());
-        } catch (ToolchainException e) {
+        } catch (ToolchainException | CudaException e) {
             return fail(String.valueOf(e.getMessage()), WRONG);
         }
     }
@@ -99,6 +106,16 @@ public final class MslCommand {
             return refused(report);
         }
         out.println("accepted");
+        return OK;
+    }
+
+    private int ptx(MslArguments arguments) throws IOException {
+        out.print(MslGpu.program(arguments).text());
+        return OK;
+    }
+
+    private int gpu(MslArguments arguments) throws IOException {
+        new MslGpu(out).run(arguments);
         return OK;
     }
 

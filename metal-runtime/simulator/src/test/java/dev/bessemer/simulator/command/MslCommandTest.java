@@ -3,8 +3,11 @@ package dev.bessemer.simulator.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.bessemer.simulator.NeedsToolchain;
+import dev.bessemer.simulator.cuda.CudaDevice;
+import dev.bessemer.simulator.cuda.CudaException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -139,5 +142,36 @@ class MslCommandTest {
     void run_noFile_isSaid() {
         assertEquals(1, run("check", folder.resolve("none.metal").toString()));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("there is no file"), err::toString);
+    }
+
+    @Test
+    void ptx_aFile_isPrintedWithItsKernels() throws IOException {
+        assertEquals(0, run("ptx", file(withBarrier())));
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("// kernel\treverse\treverse\t"), text);
+        assertTrue(text.contains(".entry metal_kernel_0("), text);
+        assertTrue(text.contains("bar.sync"), text);
+    }
+
+    @Test
+    void gpu_noDriver_isSaid() throws IOException {
+        assumeFalse(hasDriver(), "there is a driver of NVIDIA's");
+        assertEquals(1, reverse("gpu", withBarrier(), "64"));
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).contains("this machine has no driver of NVIDIA's"), err::toString);
+    }
+
+    private static boolean hasDriver() {
+        try (CudaDevice device = CudaDevice.open()) {
+            return !device.name().isEmpty();
+        } catch (CudaException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void times_areGivenByTheirMedian() {
+        assertEquals("median 2.0000 ms of 3, least 1.0000 ms", MslGpu.times(List.of(4f, 1f, 2f), 0));
+        assertEquals("median 2.0000 ms of 1, least 2.0000 ms, median 8.50 TFLOP/s", MslGpu.times(List.of(2f), 17e9));
     }
 }
