@@ -1,17 +1,8 @@
 package dev.bessemer.bench;
 
-import dev.bessemer.jit.CompileOptions;
-import dev.bessemer.jit.CompiledKernel;
-import dev.bessemer.jit.KernelCompiler;
-import dev.bessemer.jit.bytecode.KernelReference;
-import dev.bessemer.jit.bytecode.ParameterKind;
-import dev.bessemer.jit.ir.ScalarType;
-import dev.bessemer.samples.FlashAttention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,9 +27,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class CompileBenchmark {
-    private static final ParameterKind ARRAY = new ParameterKind.Array(ScalarType.F32);
-    private static final ParameterKind INT = new ParameterKind.Scalar(ScalarType.I32);
-
     /** Whether the disk cache has the kernel already, put there by another JVM. */
     @Param({"false", "true"})
     public boolean cached;
@@ -81,7 +69,6 @@ public class CompileBenchmark {
 
     /** Compiles and runs the kernel, for the disk cache. */
     public static void main(String[] arguments) {
-        new CompileBenchmark().compile();
         try (AttentionKernel kernel =
                 AttentionKernel.of("f32", new AttentionInput(8, 128, HandWrittenAttention.DIM), false)) {
             kernel.run();
@@ -97,32 +84,10 @@ public class CompileBenchmark {
         Folders.delete(folder);
     }
 
-    /** From the method's name to a loaded class. */
+    /** From a plan to the loaded class of its kernel. */
     @Benchmark
-    public CompiledKernel compile() {
-        String array = "Ldev/bessemer/types/MatrixArray;";
-        return KernelCompiler.shared()
-                .compile(
-                        new KernelReference(
-                                FlashAttention.class.getClassLoader(),
-                                "dev/bessemer/samples/FlashAttention",
-                                "forward",
-                                "(Ldev/bessemer/intrinsics/KernelContext;" + array.repeat(4) + "IIIFIIZ)V"),
-                        List.of(
-                                new ParameterKind.Context(),
-                                ARRAY,
-                                ARRAY,
-                                ARRAY,
-                                ARRAY,
-                                INT,
-                                INT,
-                                INT,
-                                new ParameterKind.Scalar(ScalarType.F32),
-                                INT,
-                                INT,
-                                new ParameterKind.Scalar(ScalarType.BOOL)),
-                        Map.of(9, HandWrittenAttention.DIM, 10, 4, 11, false),
-                        CompileOptions.of(CompileOptions.Target.CPU));
+    public void compile() {
+        kernel.compile();
     }
 
     /** The first execution of a plan: compilation, and a run on 8 heads of 128 x 64. */

@@ -27,6 +27,11 @@ abstract class KernelContender implements Contender {
         return this;
     }
 
+    /** Compiles the kernels, if {@link #run} has not. */
+    final void compile() {
+        plan.withPreCompilation();
+    }
+
     @Override
     public final void run() {
         plan.execute();

@@ -92,12 +92,15 @@ class ArchitectureTest {
         slices().assignedFrom(new PackageSlices()).should().beFreeOfCycles().check(ours);
     }
 
-    /** The stand-in for Metal is asked and told by downcalls, too; nothing of it is there on a Mac. */
+    /** The simulator's stand-in for Metal and its runner on NVIDIA's GPUs make downcalls, too; neither is there on a Mac. */
     @Test
     void downcalls_areMadeByOnePackageOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.bessemer.runtime.objc..", "dev.bessemer.simulator.standin..")
+                .resideOutsideOfPackages(
+                        "dev.bessemer.runtime.objc..",
+                        "dev.bessemer.simulator.standin..",
+                        "dev.bessemer.simulator.cuda..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.foreign.Linker")

@@ -127,7 +127,11 @@ class LauncherTest {
         sandbox.addJdk("jdk", "25", ECHO);
         Result first = sandbox.run("msl", "check", "a b.metal");
         assertEquals("Building the simulator; the first time it fetches a compiler of 150 MB ...\n", first.err());
-        assertTrue(first.out().startsWith("<-cp><" + sandbox.root + "/.bessemer/simulator-"), first.out());
+        assertTrue(
+                first.out()
+                        .startsWith(
+                                "<--enable-native-access=ALL-UNNAMED><-cp><" + sandbox.root + "/.bessemer/simulator-"),
+                first.out());
         assertTrue(
                 first.out()
                         .endsWith(
