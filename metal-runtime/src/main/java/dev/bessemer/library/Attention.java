@@ -6,6 +6,7 @@ import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.runtime.WorkerGrid;
 import dev.bessemer.runtime.WorkerGrid2D;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.MatrixArray;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
     /** Stands in for an array that is not wanted; the kernel does not touch it. */
     private static final FloatArray NOTHING = new FloatArray(1);
 
+    private static final ByteArray NO_FLAGS = new ByteArray(1);
+
     /** How many rows a SIMD-group owns; each gives the same result on every device, at another speed. */
     public enum Tiling {
         /** Up to 32 query rows, so that keys and values are read less often. */
@@ -67,6 +70,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
             MatrixArray<M> v,
             MatrixArray<M> out,
             @Nullable MatrixArray<M> mask,
+            @Nullable ByteArray flags,
             @Nullable FloatArray sums,
             @Nullable FloatArray workspace) {}
 
@@ -105,7 +109,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 AttentionLayout.headsFirst(shape.heads(), shape.queries(), shape.valueDim()),
                 new AttentionLayout(0, 0, shape.keys()),
                 Tiling.of(Device.list().getFirst()));
-        return new Attention<>(shape, new Arrays<>(q, k, v, out, null, null, null), options);
+        return new Attention<>(shape, new Arrays<>(q, k, v, out, null, null, null, null), options);
     }
 
     /** Query row i sees the keys up to {@code keys - queries + i} only: the last query sees all. */
@@ -128,17 +132,31 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
 
     /**
      * Adds a mask to the scaled scores. An element of -65504, the lowest half, or below hides its key from its row. Blocks of keys that are hidden
-     * from all rows are not computed.
+     * from all rows are not computed. Takes the place of any other mask.
      *
      * @param mask a row of {@code keys} elements for each query row
      * @param layout where the rows are; a stride of 0 serves all batches or heads with one
      */
     public Attention<M> withMask(MatrixArray<M> mask, AttentionLayout layout) {
+        return masked(mask, null, layout);
+    }
+
+    /**
+     * Hides keys. Blocks of keys that are hidden from all rows are not computed. Takes the place of any other mask.
+     *
+     * @param flags a row of {@code keys} elements for each query row: 0 where the row does not see the key, anything else where it does
+     * @param layout where the rows are; a stride of 0 serves all batches or heads with one
+     */
+    public Attention<M> withMask(ByteArray flags, AttentionLayout layout) {
+        return masked(null, flags, layout);
+    }
+
+    private Attention<M> masked(@Nullable MatrixArray<M> mask, @Nullable ByteArray flags, AttentionLayout layout) {
         Options o = options;
         Arrays<M> a = arrays;
         return new Attention<>(
                 shape,
-                new Arrays<>(a.q, a.k, a.v, a.out, mask, a.sums, a.workspace),
+                new Arrays<>(a.q, a.k, a.v, a.out, mask, flags, a.sums, a.workspace),
                 new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, layout, o.tiling));
     }
 
@@ -149,7 +167,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
      */
     public Attention<M> withLogSumExp(FloatArray sums) {
         Arrays<M> a = arrays;
-        return new Attention<>(shape, new Arrays<>(a.q, a.k, a.v, a.out, a.mask, sums, a.workspace), options);
+        return new Attention<>(shape, new Arrays<>(a.q, a.k, a.v, a.out, a.mask, a.flags, sums, a.workspace), options);
     }
 
     /** How rows are shared out; as suits the best device there is, unless said. */
@@ -170,7 +188,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
      */
     public Attention<M> withWorkspace(FloatArray workspace) {
         Arrays<M> a = arrays;
-        return new Attention<>(shape, new Arrays<>(a.q, a.k, a.v, a.out, a.mask, a.sums, workspace), options);
+        return new Attention<>(shape, new Arrays<>(a.q, a.k, a.v, a.out, a.mask, a.flags, a.sums, workspace), options);
     }
 
     /** How many elements a workspace for split keys needs; 0 where keys are not split. */
@@ -202,6 +220,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 arrays.k,
                 arrays.v,
                 mask == null ? arrays.q : mask,
+                arrays.flags == null ? NO_FLAGS : arrays.flags,
                 arrays.out,
                 sums,
                 workspace,
@@ -212,7 +231,8 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 isTogether(),
                 split,
                 options.causal && !rows.isStacked(),
-                mask != null,
+                mask != null || arrays.flags != null,
+                arrays.flags != null,
                 arrays.sums != null);
         return !split
                 ? graph
@@ -289,9 +309,12 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
         requireSize("k", arrays.k.size(), options.k.extent(b, shape.kvHeads(), shape.keys(), shape.keyDim()));
         requireSize("v", arrays.v.size(), options.v.extent(b, shape.kvHeads(), shape.keys(), shape.valueDim()));
         requireSize("out", arrays.out.size(), options.out.extent(b, shape.heads(), shape.queries(), shape.valueDim()));
+        long maskSize = options.mask.extent(b, shape.heads(), shape.queries(), shape.keys());
         if (arrays.mask != null) {
-            requireSize(
-                    "mask", arrays.mask.size(), options.mask.extent(b, shape.heads(), shape.queries(), shape.keys()));
+            requireSize("mask", arrays.mask.size(), maskSize);
+        }
+        if (arrays.flags != null) {
+            requireSize("mask", arrays.flags.getSize(), maskSize);
         }
         if (arrays.sums != null) {
             requireSize("sums", arrays.sums.size(), (long) b * shape.heads() * shape.queries());

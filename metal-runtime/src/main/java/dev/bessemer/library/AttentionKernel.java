@@ -8,6 +8,7 @@ import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.KernelMath;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.intrinsics.SimdgroupMatrix.F32;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.MatrixArray;
 
@@ -95,7 +96,8 @@ final class AttentionKernel {
      * Attention of every query row. The grid has a row of threadgroups in x for a head's query rows, or for the parts of its keys, and one y for
      * each head of each batch.
      *
-     * @param mask is added to the scores; not read unless {@code masked}
+     * @param mask is added to the scores; not read unless {@code masked} and not {@code flagged}
+     * @param flags 0 where a row does not see a key; not read unless {@code masked} and {@code flagged}
      * @param logSumExp (batch, heads, queries): the logarithm of each row's sum of exponentials; not written unless {@code keepsSums}
      * @param parts for each part of the keys, head and one of 8 rows: the output's columns, the largest score and the sum; not touched unless
      *     {@code split}
@@ -105,6 +107,9 @@ final class AttentionKernel {
      * @param together whether a threadgroup's SIMD-groups own one band together; {@code bands} is 1 then
      * @param split whether the keys are split; {@code bands} is 1 then, and there are at most 8 queries
      * @param causal whether query row i sees the keys up to {@code keys - queries + i} only
+     * @param masked whether there is a mask
+     * @param flagged whether it is one of flags
+     * @param keepsSums whether {@code logSumExp} is wanted
      */
     @Kernel(math = MathMode.FAST, threadgroup = THREADS)
     static <M extends SimdgroupMatrix<M>> void forward(
@@ -113,6 +118,7 @@ final class AttentionKernel {
             MatrixArray<M> k,
             MatrixArray<M> v,
             MatrixArray<M> mask,
+            ByteArray flags,
             MatrixArray<M> out,
             FloatArray logSumExp,
             FloatArray parts,
@@ -124,6 +130,7 @@ final class AttentionKernel {
             @Constant boolean split,
             @Constant boolean causal,
             @Constant boolean masked,
+            @Constant boolean flagged,
             @Constant boolean keepsSums) {
         int batch = context.groupIdy / x.heads();
         int head = context.groupIdy % x.heads();
@@ -156,8 +163,8 @@ final class AttentionKernel {
         int end = split ? Math.min(visibleEnd, firstKey + x.keysPerPart()) : visibleEnd;
         for (int key = firstKey; key < end; key += KEY_BLOCK) {
             int count = x.keys() - key;
-            boolean seen =
-                    !masked || seesAny(context, mask, maskRow + key, x.mask().row(), rows, count, bands);
+            boolean seen = !masked
+                    || seesAny(context, mask, flags, maskRow + key, x.mask().row(), rows, count, bands, flagged);
             F32[] scores = zeros(bands * KEY_TILES);
             if (together) {
                 if (seen) {
@@ -177,7 +184,17 @@ final class AttentionKernel {
                 for (int band = 0; band < bands; band++) {
                     if (masked) {
                         int at = maskRow + key + 8 * band * x.mask().row();
-                        addMask(mask, scores, band, at, x.mask().row(), rows - 8 * band, count, x.scale());
+                        addMask(
+                                mask,
+                                flags,
+                                scores,
+                                band,
+                                at,
+                                x.mask().row(),
+                                rows - 8 * band,
+                                count,
+                                x.scale(),
+                                flagged);
                     }
                     int visible = causal ? firstUnseen + band * 8 - key : count;
                     hide(scores, band, masked ? 1 : x.scale(), count, visible, causal);
@@ -324,29 +341,63 @@ final class AttentionKernel {
 
     /** Whether the mask leaves any of a block's keys to any row. */
     private static <M extends SimdgroupMatrix<M>> boolean seesAny(
-            KernelContext context, MatrixArray<M> mask, int offset, int stride, int rows, int count, int bands) {
+            KernelContext context,
+            MatrixArray<M> mask,
+            ByteArray flags,
+            int offset,
+            int stride,
+            int rows,
+            int count,
+            int bands,
+            boolean flagged) {
         float highest = UNSEEN;
         for (int band = 0; band < bands; band++) {
             for (int j = 0; j < KEY_TILES; j++) {
+                int at = offset + band * 8 * stride + j * 8;
                 int left = count - j * 8;
                 int above = rows - band * 8;
-                M tile = mask.loadMatrix(offset + band * 8 * stride + j * 8, stride, false, above, left);
-                F32 inside = tile.toF32().mapIndexed((r, c, m) -> r < above && c < left ? m : UNSEEN);
+                F32 bias = bias(mask, flags, at, stride, above, left, flagged);
+                F32 inside = bias.mapIndexed((r, c, m) -> r < above && c < left ? m : UNSEEN);
                 highest = Math.max(highest, inside.rowMax());
             }
         }
-        return context.simdMax(highest) > HIDES;
+        return context.simdMax(highest) > LOWEST_SEEN;
     }
 
     /** Scales a band's scores and adds the mask to them. */
     private static <M extends SimdgroupMatrix<M>> void addMask(
-            MatrixArray<M> mask, F32[] scores, int band, int offset, int stride, int rows, int count, float scale) {
+            MatrixArray<M> mask,
+            ByteArray flags,
+            F32[] scores,
+            int band,
+            int offset,
+            int stride,
+            int rows,
+            int count,
+            float scale,
+            boolean flagged) {
         for (int j = 0; j < KEY_TILES; j++) {
             int i = band * KEY_TILES + j;
-            M tile = mask.loadMatrix(offset + j * 8, stride, false, rows, count - j * 8);
-            F32 bias = tile.toF32().map(m -> m <= HIDES ? UNSEEN : m * LOG2_E);
+            F32 bias = bias(mask, flags, offset + j * 8, stride, rows, count - j * 8, flagged);
             scores[i] = scores[i].map(score -> score * scale).add(bias);
         }
+    }
+
+    /** What is added to the scores of 8 rows and keys, of which {@code rows} and {@code count} exist; {@link #UNSEEN} hides a key. */
+    private static <M extends SimdgroupMatrix<M>> F32 bias(
+            MatrixArray<M> mask, ByteArray flags, int offset, int stride, int rows, int count, boolean flagged) {
+        if (!flagged) {
+            M tile = mask.loadMatrix(offset, stride, false, rows, count);
+            return tile.toF32().map(m -> m <= HIDES ? UNSEEN : m * LOG2_E);
+        }
+        F32 tile = F32.zero();
+        int row = tile.row();
+        int at = offset + row * stride;
+        int left = tile.column(0);
+        int right = tile.column(1);
+        return tile.withElements(
+                row < rows && left < count && flags.get(at + left) != 0 ? 0 : UNSEEN,
+                row < rows && right < count && flags.get(at + right) != 0 ? 0 : UNSEEN);
     }
 
     /** Scales a band's scores; those of keys that do not exist or, row by row, are not visible become {@link #UNSEEN}. */

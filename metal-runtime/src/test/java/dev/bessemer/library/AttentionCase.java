@@ -6,6 +6,7 @@ import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.ExecutionPlan;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.DeviceArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.MatrixArray;
@@ -27,6 +28,8 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
         ADDED,
         /** A third of the keys hidden, and all of some rows, of each head its own. */
         SPARSE,
+        /** The same, by flags. */
+        FLAGS,
         /** Minus infinity for whole blocks of keys. */
         BLOCKS
     }
@@ -37,7 +40,7 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
         return switch (mask) {
             case NONE -> 0;
             case ADDED -> (row * 7 + key * 3) % 11 / 8f;
-            case SPARSE -> row % 5 == 3 || (head + row + key) % 3 == 0 ? -65504 : 0;
+            case SPARSE, FLAGS -> row % 5 == 3 || (head + row + key) % 3 == 0 ? -65504 : 0;
             case BLOCKS -> key / BLOCK % 2 == 0 ? Float.NEGATIVE_INFINITY : 0;
         };
     }
@@ -58,13 +61,14 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
         AttentionLayout ks = layout(shape.kvHeads(), room, shape.keyDim());
         AttentionLayout vs = layout(shape.kvHeads(), room, shape.valueDim());
         AttentionLayout outs = layout(shape.heads(), shape.queries(), shape.valueDim());
-        int maskHeads = mask == Mask.SPARSE ? shape.heads() : 1;
+        int maskHeads = mask == Mask.SPARSE || mask == Mask.FLAGS ? shape.heads() : 1;
         AttentionLayout masks =
                 new AttentionLayout(0, maskHeads == 1 ? 0 : shape.queries() * shape.keys(), shape.keys());
         try (A q = array.apply(shape.batch() * qs.batchStride());
                 A k = array.apply(shape.batch() * ks.batchStride());
                 A v = array.apply(shape.batch() * vs.batchStride());
                 A m = array.apply(maskHeads * shape.queries() * shape.keys());
+                ByteArray flags = new ByteArray(m.size());
                 A out = array.apply(shape.batch() * outs.batchStride());
                 FloatArray sums = new FloatArray((long) shape.batch() * shape.heads() * shape.queries());
                 FloatArray workspace = new FloatArray(1 << 20)) {
@@ -75,6 +79,7 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
             for (int i = 0; i < m.getSize(); i++) {
                 int row = i / shape.keys();
                 m.setFloat(i, maskAt(row / shape.queries(), row % shape.queries(), i % shape.keys()));
+                flags.set(i, (byte) (m.getFloat(i) == 0 ? -i | 1 : 0));
             }
             for (int i = 0; i < out.getSize(); i++) {
                 out.setFloat(i, Float.NaN);
@@ -84,7 +89,11 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
                     .withLogSumExp(sums)
                     .withTiling(Attention.Tiling.of(device));
             attention = causal ? attention.withCausal() : attention;
-            attention = mask == Mask.NONE ? attention : attention.withMask(m, masks);
+            attention = switch (mask) {
+                case NONE -> attention;
+                case FLAGS -> attention.withMask(flags, masks);
+                case ADDED, SPARSE, BLOCKS -> attention.withMask(m, masks);
+            };
             attention = attention.withWorkspace(workspace);
             run(device, attention, out, sums);
             return worst(new Expected<>(q, k, v, qs, ks, vs), out, outs, sums);

@@ -88,6 +88,7 @@ class AttentionTest {
         "CPU, 1, 8, 2, 32, 32, 1000, NONE, 0",
         "CPU, 1, 2, 2, 64, 104, 513, SPARSE, 1",
         "CPU, 8, 2, 1, 32, 64, 700, BLOCKS, 2",
+        "CPU, 1, 4, 1, 32, 64, 700, FLAGS, 1",
         "CPU, 5, 2, 1, 40, 32, 66000, NONE, 0",
         "SIMULATOR, 1, 4, 1, 32, 32, 300, ADDED, 1",
         "SIMULATOR, 3, 1, 1, 32, 104, 290, SPARSE, 0"
@@ -106,6 +107,7 @@ class AttentionTest {
         "40, 32, 9, 65, 1, BLOCKS",
         "32, 32, 17, 33, 2, SPARSE",
         "32, 104, 9, 33, 1, SPARSE",
+        "32, 40, 9, 65, 2, FLAGS",
         "64, 256, 3, 65, 0, ADDED"
     })
     void execute_onTheSimulator_isSoftmax(int keyDim, int valueDim, int queries, int keys, int type, Mask mask) {
