@@ -24,8 +24,8 @@ import org.objectweb.asm.Type;
  * edges into a block bring by parameters of the block.
  *
  * <p>A local variable or stack entry becomes a parameter of a block where its value differs between the block's edges, where the block
- * is the header of a loop that writes it, or where its value was computed in a loop that the block is outside of: regions do not see
- * each other's values.
+ * is the header of a loop that writes it, or where its value was computed in a loop, or a method's body, that the block is outside of: regions do
+ * not see each other's values.
  */
 final class MethodLift {
     private final LiftSession session;
@@ -222,7 +222,8 @@ final class MethodLift {
         if (!sameType) {
             return conflict(state, place);
         }
-        if (incoming.size() == 1 && !isCarried(state.block, place) && !leavesLoop(state.block, value)) {
+        boolean leaves = leavesLoop(state.block, value) || (state.block == graph.exit && definedIn.containsKey(value));
+        if (incoming.size() == 1 && !isCarried(state.block, place) && !leaves) {
             return new Operand.Data(value);
         }
         Value parameter = new Value(value.type(), name(state.block, place, value));
