@@ -62,10 +62,15 @@ record AttentionProblem(int batch, int heads, int kvHeads, int qLen, int kLen, i
         return (long) batch * kvHeads * kLen * dim;
     }
 
+    /** Scores, of keys that a row does not see too. */
+    double scores() {
+        return (double) batch * heads * qLen * kLen;
+    }
+
     /** Pairs of a query row and a key that it sees, over all heads. */
     double pairs() {
         if (!causal) {
-            return (double) batch * heads * qLen * kLen;
+            return scores();
         }
         double seen = 0;
         for (int row = 0; row < qLen; row++) {

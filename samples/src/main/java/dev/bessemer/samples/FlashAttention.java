@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Flash attention: {@code softmax(scale * Q K^T) V} in one kernel that never stores the scores, so that its memory grows with the sequence's
- * length and not with its square. The kernel is the library's, {@link Attention}.
+ * length and not with its square. The kernel is the library's, {@link Attention}; Apple's MPS and MPSGraph do
+ * the same beside it.
  */
 public final class FlashAttention implements Sample {
     /** The sample of this name. */
@@ -34,20 +35,32 @@ public final class FlashAttention implements Sample {
                 Option.of("--kv-seq", "N", 0, "keys a head; 0 for as many as query rows"),
                 Option.of("--dim", "N", 64, "a row's length, 32 to 256 in steps of 8"),
                 Option.of("--dtype", "TYPE", "f32", "f32, f16 or bf16: the elements of all arrays"),
+                Option.of(
+                        "--way",
+                        "WAY",
+                        "simdgroup",
+                        "simdgroup, mps or mpsgraph: who computes it; all for each in turn"),
                 Option.flag("--causal", "let query row i see the keys up to kv-seq - seq + i only"),
                 DEVICE,
                 REPEAT);
     }
 
     @Override
-    public SampleRun prepare(Options options) {
+    public List<Way> ways(Options options) {
         AttentionProblem problem = AttentionProblem.of(options);
+        Dtype type = options.choice("--dtype", Dtype.class);
         Attention.Tiling tiling =
                 options.text(DEVICE.name()).startsWith("cpu") ? Attention.Tiling.CPU : Attention.Tiling.GPU;
-        return switch (options.choice("--dtype", Dtype.class)) {
-            case F32 -> new FlashAttentionRun<>(FloatArray::new, problem, tiling, 2e-5);
-            case F16 -> new FlashAttentionRun<>(HalfFloatArray::new, problem, tiling, 3e-4);
-            case BF16 -> new FlashAttentionRun<>(BFloat16Array::new, problem, tiling, 5e-3);
+        return AttentionWay.of(options.text("--way")).stream()
+                .map(way -> new Way(way.label(), way.missing(problem, type), () -> run(problem, type, way, tiling)))
+                .toList();
+    }
+
+    private static SampleRun run(AttentionProblem problem, Dtype type, AttentionWay way, Attention.Tiling tiling) {
+        return switch (type) {
+            case F32 -> new FlashAttentionRun<>(FloatArray::new, problem, way, tiling, 2e-5);
+            case F16 -> new FlashAttentionRun<>(HalfFloatArray::new, problem, way, tiling, 3e-4);
+            case BF16 -> new FlashAttentionRun<>(BFloat16Array::new, problem, way, tiling, 5e-3);
         };
     }
 }

@@ -6,39 +6,36 @@ import dev.bessemer.runtime.DataTransferMode;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.types.DeviceArray;
 import dev.bessemer.types.MatrixArray;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Queries, keys and values for {@link FlashAttention}, of elements of one type. */
 final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun {
     /** Multiplications the reference may cost; of larger problems it checks as many rows as that allows, evenly spread. */
     private static final double REFERENCE_BUDGET = 4e9;
 
-    private final MatrixArray<M> q;
-    private final MatrixArray<M> k;
-    private final MatrixArray<M> v;
-    private final MatrixArray<M> out;
+    private final AttentionArrays<M> arrays;
     private final AttentionProblem problem;
-    private final Attention<M> attention;
+    private final AttentionTasks tasks;
     private final double tolerance;
 
     /** @param tolerance of the result's error, relative to the largest value there may be, which is 1 */
     FlashAttentionRun(
-            LongFunction<MatrixArray<M>> array, AttentionProblem problem, Attention.Tiling tiling, double tolerance) {
+            LongFunction<MatrixArray<M>> array,
+            AttentionProblem problem,
+            AttentionWay way,
+            Attention.Tiling tiling,
+            double tolerance) {
         this.problem = problem;
         this.tolerance = tolerance;
-        q = array.apply(problem.querySize());
-        k = array.apply(problem.keySize());
-        v = array.apply(problem.keySize());
-        out = array.apply(problem.querySize());
-        Dtype.fill(q, 1);
-        Dtype.fill(k, 2);
-        Dtype.fill(v, 3);
-        Attention<M> full = Attention.of(problem.shape(), q, k, v, out).withTiling(tiling);
-        attention = problem.causal() ? full.withCausal() : full;
+        arrays = AttentionArrays.of(array, problem);
+        tasks = AttentionTasks.of(way, problem, arrays, tiling);
     }
 
     private double scale() {
@@ -47,22 +44,32 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
 
     @Override
     public ImmutableTaskGraph graph() {
-        TaskGraph graph = new TaskGraph("attention")
-                .transferToDevice(DataTransferMode.FIRST_EXECUTION, Dtype.device(q), Dtype.device(k), Dtype.device(v));
-        return attention
-                .addTo(graph, "forward")
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, Dtype.device(out))
+        DeviceArray[] inputs = Stream.concat(Stream.of(arrays.q(), arrays.k(), arrays.v()), tasks.scratch().stream())
+                .map(Dtype::device)
+                .toArray(DeviceArray[]::new);
+        TaskGraph graph = new TaskGraph(AttentionTasks.GRAPH)
+                .transferToDevice(DataTransferMode.FIRST_EXECUTION, (Object[]) inputs);
+        return tasks.addTo()
+                .apply(graph)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, Dtype.device(arrays.out()))
                 .snapshot();
     }
 
     @Override
     public GridScheduler grids() {
-        return new GridScheduler("attention.forward", attention.grid());
+        return tasks.grids();
+    }
+
+    @Override
+    public List<DeviceArray> arrays() {
+        return Stream.concat(Stream.of(arrays.q(), arrays.k(), arrays.v(), arrays.out()), tasks.scratch().stream())
+                .map(Dtype::device)
+                .toList();
     }
 
     @Override
     public MatrixArray<?> result() {
-        return out;
+        return arrays.out();
     }
 
     @Override
@@ -76,7 +83,7 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
 
     @Override
     public String type() {
-        return q.elementType().name().toLowerCase(Locale.ROOT);
+        return arrays.q().elementType().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -110,9 +117,9 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
         for (int d = 0; d < problem.dim(); d++) {
             double expected = 0;
             for (int key = 0; key < weights.length; key++) {
-                expected += weights[key] * v.getFloat(keyBase + key * problem.dim() + d);
+                expected += weights[key] * arrays.v().getFloat(keyBase + key * problem.dim() + d);
             }
-            largest = Math.max(largest, Math.abs(out.getFloat(queryBase + d) - expected));
+            largest = Math.max(largest, Math.abs(arrays.out().getFloat(queryBase + d) - expected));
         }
         return largest;
     }
@@ -124,7 +131,8 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
         for (int key = 0; key < visible; key++) {
             double score = 0;
             for (int d = 0; d < problem.dim(); d++) {
-                score += (double) q.getFloat(queryBase + d) * k.getFloat(keyBase + key * problem.dim() + d);
+                score += (double) arrays.q().getFloat(queryBase + d)
+                        * arrays.k().getFloat(keyBase + key * problem.dim() + d);
             }
             weights[key] = score * scale();
             largest = Math.max(largest, weights[key]);
@@ -138,13 +146,5 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
             weights[key] /= sum;
         }
         return weights;
-    }
-
-    @Override
-    public void close() {
-        Dtype.device(q).close();
-        Dtype.device(k).close();
-        Dtype.device(v).close();
-        Dtype.device(out).close();
     }
 }

@@ -94,9 +94,12 @@ public final class Main {
         List<String> forMetal = new ArrayList<>(List.of(Sample.DEVICE.name(), "metal"));
         forMetal.addAll(arguments.subList(1, arguments.size()));
         Options options = Options.parse(sample.options(), forMetal);
-        try (SampleRun run = sample.prepare(options)) {
-            ImmutableTaskGraph graph = run.graph();
-            graph.taskNames().forEach(task -> out.println(graph.metalSource(task)));
+        for (Way way : sample.ways(options)) {
+            Runner.requirePossible(way);
+            try (SampleRun run = way.run().get()) {
+                ImmutableTaskGraph graph = run.graph();
+                graph.taskNames().forEach(task -> out.println(graph.metalSource(task)));
+            }
         }
         return OK;
     }

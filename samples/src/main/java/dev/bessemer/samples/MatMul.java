@@ -94,7 +94,7 @@ public final class MatMul implements Sample {
     }
 
     @Override
-    public SampleRun prepare(Options options) {
+    public List<Way> ways(Options options) {
         int m = options.number("--m", 1, 1 << 20);
         int n = options.number("--n", 1, 1 << 20);
         int k = options.number("--k", 1, 1 << 20);
@@ -102,10 +102,11 @@ public final class MatMul implements Sample {
             throw new UsageException(
                     "a matrix of this shape has more elements than an int index reaches: make --m, --n or --k smaller");
         }
-        return switch (options.choice("--dtype", Dtype.class)) {
+        Dtype type = options.choice("--dtype", Dtype.class);
+        return List.of(Way.only(() -> switch (type) {
             case F32 -> new MatMulRun<>(FloatArray::new, m, n, k);
             case F16 -> new MatMulRun<>(HalfFloatArray::new, m, n, k);
             case BF16 -> new MatMulRun<>(BFloat16Array::new, m, n, k);
-        };
+        }));
     }
 }

@@ -7,8 +7,10 @@ import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.runtime.WorkerGrid2D;
+import dev.bessemer.types.DeviceArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.MatrixArray;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
@@ -50,6 +52,11 @@ final class MatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun {
     public GridScheduler grids() {
         int threads = 32 * Math.ceilDiv(n, MatMul.BLOCK);
         return new GridScheduler("matrices.multiply", new WorkerGrid2D(threads, Math.ceilDiv(m, MatMul.BLOCK)));
+    }
+
+    @Override
+    public List<DeviceArray> arrays() {
+        return List.of(Dtype.device(a), Dtype.device(b), c);
     }
 
     @Override
@@ -113,12 +120,5 @@ final class MatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun {
             values[i] = array.getFloat(i);
         }
         return values;
-    }
-
-    @Override
-    public void close() {
-        Dtype.device(a).close();
-        Dtype.device(b).close();
-        c.close();
     }
 }

@@ -2,6 +2,8 @@ package dev.bessemer.samples;
 
 import dev.bessemer.runtime.Device;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Runs a sample: measures it, checks it, and prints what came out. */
@@ -12,20 +14,74 @@ final class Runner {
         this.out = out;
     }
 
-    /** Whether the result is right. */
+    /** Whether the results of all ways are right. */
     boolean run(Sample sample, Options options) {
         Device device = device(options.text(Sample.DEVICE.name()));
         int repeat = options.number(Sample.REPEAT.name(), 1, 1_000_000);
+        List<Way> ways = sample.ways(options);
+        if (ways.size() == 1) {
+            requirePossible(ways.getFirst());
+        }
+        Table table = new Table();
+        List<String> notes = new ArrayList<>();
+        boolean right = true;
+        for (Way way : ways) {
+            if (!way.missing().isEmpty()) {
+                notes.add(way.name() + " was not run: " + way.missing());
+            } else if (!run(way, ways.size() > 1, device, repeat, table)) {
+                right = false;
+                notes.add((ways.size() > 1 ? "The result of " + way.name() : "The result") + " is WRONG.");
+            }
+        }
+        out.println(table);
+        notes.forEach(out::println);
+        if (right) {
+            out.println(ways.size() - notes.size() > 1 ? "All results are right." : "The result is right.");
+        }
+        return right;
+    }
+
+    /** @throws UsageException when the way cannot do what is asked */
+    static void requirePossible(Way way) {
+        if (!way.missing().isEmpty()) {
+            throw new UsageException("option --way " + way.name() + ": " + way.missing());
+        }
+    }
+
+    private static boolean run(Way way, boolean compared, Device device, int repeat, Table table) {
         Progress progress = Progress.onTerminal();
-        try (SampleRun run = sample.prepare(options)) {
+        try (SampleRun run = way.run().get()) {
             Measurement measured = Measurement.of(run, device, repeat, progress);
             Check check = run.check(progress);
             progress.end();
-            print(device, run, measured, check);
+            if (compared) {
+                table.column("way", way.name());
+            }
+            table.column("device", device.name())
+                    .column("shape", run.shape())
+                    .column("type", run.type())
+                    .column("first", time(measured.first()))
+                    .column("median", time(measured.median()))
+                    .column("GFLOP/s", format("%.1f", run.operations() / measured.median()));
+            if (compared) {
+                compare(table, run, measured);
+            }
+            table.column("largest error", format("%.2e", check.error()))
+                    .column("tolerance", format("%.2e", check.tolerance()));
             return check.passes();
         } finally {
             progress.end();
         }
+    }
+
+    /** What tells ways apart beside their speed. */
+    private static void compare(Table table, SampleRun run, Measurement measured) {
+        long bytes = run.arrays().stream()
+                .mapToLong(array -> array.allocationSegment().byteSize())
+                .sum();
+        table.column("device time", time(measured.device()))
+                .column("memory", format("%.1f MB", bytes / 1e6))
+                .column("launches", String.valueOf(run.graph().taskNames().size()));
     }
 
     private static Device device(String name) {
@@ -36,19 +92,6 @@ final class Runner {
             usage.initCause(missing);
             throw usage;
         }
-    }
-
-    private void print(Device device, SampleRun run, Measurement measured, Check check) {
-        out.println(new Table()
-                .column("device", device.name())
-                .column("shape", run.shape())
-                .column("type", run.type())
-                .column("first", time(measured.first()))
-                .column("median", time(measured.median()))
-                .column("GFLOP/s", format("%.1f", run.operations() / measured.median()))
-                .column("largest error", format("%.2e", check.error()))
-                .column("tolerance", format("%.2e", check.tolerance())));
-        out.println(check.passes() ? "The result is right." : "The result is WRONG.");
     }
 
     private static String time(long nanoseconds) {

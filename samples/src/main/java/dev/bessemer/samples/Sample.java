@@ -21,9 +21,9 @@ interface Sample {
     List<Option> options();
 
     /**
-     * Makes its arrays and its graph.
+     * The ways in which it does what the options ask for.
      *
-     * @throws UsageException when the options do not go together
+     * @throws UsageException when they do not go together
      */
-    SampleRun prepare(Options options);
+    List<Way> ways(Options options);
 }

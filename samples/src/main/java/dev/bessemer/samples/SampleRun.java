@@ -2,7 +2,9 @@ package dev.bessemer.samples;
 
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.ImmutableTaskGraph;
+import dev.bessemer.types.DeviceArray;
 import dev.bessemer.types.MatrixArray;
+import java.util.List;
 
 /** A sample on the arrays it made; closing it frees them. */
 interface SampleRun extends AutoCloseable {
@@ -13,6 +15,9 @@ interface SampleRun extends AutoCloseable {
     default GridScheduler grids() {
         return new GridScheduler();
     }
+
+    /** All arrays that it made. */
+    List<DeviceArray> arrays();
 
     /** The array that holds the result. */
     MatrixArray<?> result();
@@ -30,5 +35,7 @@ interface SampleRun extends AutoCloseable {
     Check check(Progress progress);
 
     @Override
-    void close();
+    default void close() {
+        arrays().forEach(DeviceArray::close);
+    }
 }

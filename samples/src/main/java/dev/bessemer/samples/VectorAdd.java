@@ -5,6 +5,7 @@ import dev.bessemer.annotations.Parallel;
 import dev.bessemer.runtime.DataTransferMode;
 import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.types.DeviceArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.MatrixArray;
 import java.util.List;
@@ -39,8 +40,9 @@ public final class VectorAdd implements Sample {
     }
 
     @Override
-    public SampleRun prepare(Options options) {
-        return new Run(options.number("--size", 1, Integer.MAX_VALUE));
+    public List<Way> ways(Options options) {
+        int size = options.number("--size", 1, Integer.MAX_VALUE);
+        return List.of(Way.only(() -> new Run(size)));
     }
 
     /** Three arrays. */
@@ -67,6 +69,11 @@ public final class VectorAdd implements Sample {
                     .task("add", VectorAdd::add, a, b, c)
                     .transferToHost(DataTransferMode.EVERY_EXECUTION, c)
                     .snapshot();
+        }
+
+        @Override
+        public List<DeviceArray> arrays() {
+            return List.of(a, b, c);
         }
 
         @Override
@@ -97,13 +104,6 @@ public final class VectorAdd implements Sample {
                 largest = Math.max(largest, Math.abs(c.get(i) - expected));
             }
             return new Check(largest, Math.ulp(2f));
-        }
-
-        @Override
-        public void close() {
-            a.close();
-            b.close();
-            c.close();
         }
     }
 }

@@ -63,6 +63,17 @@ class MainTest {
     }
 
     @Test
+    void flashAttention_allWays_areComparedOrSaidToBeMissing() {
+        assertEquals(0, run("run", "flash-attention", "--way", "all", "--seq", "40", "--causal", "--repeat", "1"));
+        List<String> lines = out().lines().toList();
+        assertTrue(lines.get(0).matches("way +device .*device time +memory +launches +largest error.*"), out());
+        assertTrue(lines.get(1).matches("mpsgraph +cpu .* 1 +[0-9.e-]+ +2.00e-05"), out());
+        assertTrue(lines.get(2).matches("simdgroup +cpu .* 1 +[0-9.e-]+ +2.00e-05"), out());
+        assertEquals("mps was not run: the softmax of MPS takes no mask, which --causal needs", lines.get(3));
+        assertEquals("All results are right.", lines.get(4));
+    }
+
+    @Test
     void explain_vectorAdd_printsMetalSource() {
         assertEquals(0, run("explain", "vector-add"));
         assertTrue(out().contains("[[kernel]] void add("), out());

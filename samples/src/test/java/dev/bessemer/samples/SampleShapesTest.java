@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The samples with matrices over shapes that fill their tiles and shapes that do not, each against its own reference. */
 class SampleShapesTest {
     private static void checkAndExplain(Sample sample, String line) {
-        Options options = Options.parse(sample.options(), List.of(line.split(" ")));
-        try (SampleRun run = sample.prepare(options)) {
+        try (SampleRun run = run(sample, line)) {
             ImmutableTaskGraph graph = run.graph();
             try (ExecutionPlan plan = new ExecutionPlan(graph)) {
                 plan.withGridScheduler(run.grids()).execute();
@@ -76,10 +75,33 @@ class SampleShapesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--dim 40 --seq 9", "--dim 64 --seq 9 --dtype f16"})
+    @ValueSource(
+            strings = {
+                "--way mps --dim 40 --seq 33 --kv-seq 65",
+                "--way mps --dim 64 --seq 100 --dtype f16 --batch 2",
+                "--way mpsgraph --dim 64 --seq 65 --kv-seq 100 --causal",
+                "--way mpsgraph --dim 72 --seq 33 --dtype bf16"
+            })
+    void flashAttention_anotherWay_isRight(String line) {
+        Sample sample = new FlashAttention();
+        try (SampleRun run = run(sample, "--heads 2 " + line);
+                ExecutionPlan plan = new ExecutionPlan(run.graph())) {
+            plan.withGridScheduler(run.grids()).execute();
+            Check check = run.check(Progress.onTerminal());
+            assertTrue(check.passes(), () -> line + ": " + check);
+        }
+    }
+
+    private static SampleRun run(Sample sample, String line) {
+        Options options = Options.parse(sample.options(), List.of(line.split(" ")));
+        return sample.ways(options).getFirst().run().get();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--dim 40 --seq 9", "--dim 64 --seq 9 --dtype f16", "--dim 64 --seq 9 --way mps"})
     void flashAttention_notExecuted_failsItsCheck(String line) {
         Sample sample = new FlashAttention();
-        try (SampleRun run = sample.prepare(Options.parse(sample.options(), List.of(line.split(" "))))) {
+        try (SampleRun run = run(sample, line)) {
             assertFalse(run.check(Progress.onTerminal()).passes());
         }
     }
@@ -93,6 +115,13 @@ class SampleShapesTest {
                 "--heads 8 --kv-heads 3 | option --kv-heads is 3 but must divide --heads, which is 8",
                 "--dtype x | option --dtype is 'x' but must be one of f32 f16 bf16",
                 "--device gpu | option --device: there is no device 'gpu' here; there ",
+                "--way metal | option --way is 'metal' but must be one of mps mpsgraph simdgroup all",
+                "--way mps --dtype bf16 | option --way mps: MPS has no matrices of bf16",
+                "--way mps --causal | option --way mps: the softmax of MPS takes no mask, which --causal needs",
+                "--way mps --kv-heads 1 | option --way mps: MPS multiplies a matrix of each head with one of its own",
+                "--way mps --seq 32768 | option --way mps: it stores the scores, 8589934592 of them, more than an int",
+                "--way mpsgraph --kv-heads 1 | option --way mpsgraph: MPSGraph's attention wants as many heads of keys",
+                "--way mpsgraph --causal --kv-seq 8 | option --way mpsgraph: Apple does not say what MPSGraph gives",
                 "--causal=yes | option --causal is 'yes' but must be true or false",
                 "--seq 1048576 --dim 256 --heads 64 | an array of this shape has more elements than an int index reaches"
             })

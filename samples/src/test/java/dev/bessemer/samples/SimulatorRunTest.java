@@ -89,7 +89,10 @@ class SimulatorRunTest {
     private static float[] result(Sample sample, String options, Device device) {
         List<String> words = new ArrayList<>(List.of(options.split(" ", -1)));
         words.addAll(List.of("--device", device.name()));
-        try (SampleRun run = sample.prepare(Options.parse(sample.options(), words));
+        try (SampleRun run = sample.ways(Options.parse(sample.options(), words))
+                        .getFirst()
+                        .run()
+                        .get();
                 ExecutionPlan plan =
                         new ExecutionPlan(run.graph()).withDevice(device).withGridScheduler(run.grids())) {
             plan.execute();
