@@ -4,7 +4,7 @@ package dev.bessemer.jit.jvm;
 public interface CpuKernel {
     /**
      * How many units of work the launch has: the outermost {@code @Parallel} loop's iterations, or the grid's threadgroups for a kernel without
-     * such a loop.
+     * such a loop. Asked at the beginning of every execution, so that nothing is kept from the one before.
      */
     long units(CpuLaunch launch);
 

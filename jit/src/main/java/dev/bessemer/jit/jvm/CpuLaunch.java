@@ -24,6 +24,8 @@ public final class CpuLaunch {
     public final int threadsY;
     public final int threadsZ;
 
+    private volatile Object execution = new Object();
+
     /**
      * @param arrays one segment an array parameter
      * @param scalars one entry a scalar parameter
@@ -41,19 +43,45 @@ public final class CpuLaunch {
         threadsZ = threads[2];
     }
 
-    /** How many threadgroups the grid has. */
-    public long threadgroups() {
+    /**
+     * Begins an execution: what {@link PanelCache}s kept during the one before does not count any more, for the arrays may hold other numbers now.
+     *
+     * @return how many threadgroups the grid has
+     */
+    public long begin() {
+        execution = new Object();
         return (long) groupsX * groupsY * groupsZ;
     }
 
-    /** The x of a threadgroup, by its number. */
-    public int groupX(long group) {
-        return (int) (group % groupsX);
+    /**
+     * The x of a threadgroup, by its number.
+     *
+     * @param band how many rows of threadgroups are counted column by column before the next rows; 1 counts the rows one after another
+     */
+    public int groupX(long group, int band) {
+        long inPlane = group % ((long) groupsX * groupsY);
+        return (int) (inPlane % bandSize(band) / bandRows(inPlane, band));
     }
 
     /** The y of a threadgroup, by its number. */
-    public int groupY(long group) {
-        return (int) (group / groupsX % groupsY);
+    public int groupY(long group, int band) {
+        long inPlane = group % ((long) groupsX * groupsY);
+        long first = inPlane / bandSize(band) * band;
+        return (int) (first + inPlane % bandSize(band) % bandRows(inPlane, band));
+    }
+
+    private long bandSize(int band) {
+        return (long) groupsX * band;
+    }
+
+    /** How many rows there are in the band of a threadgroup: fewer in the last one. */
+    private long bandRows(long inPlane, int band) {
+        return Math.min(band, groupsY - inPlane / bandSize(band) * band);
+    }
+
+    /** What stands for the present execution: another object in each. */
+    Object execution() {
+        return execution;
     }
 
     /** The z of a threadgroup, by its number. */

@@ -16,16 +16,24 @@ import org.objectweb.asm.Type;
 final class GroupKernelCode {
     private static final String LAUNCH = Type.getDescriptor(CpuLaunch.class);
     private static final String GROUP = "(" + LAUNCH + "[F[I[JIIIIII)V";
+
+    /** The local variable of the cache of panels, after the parameters that every threadgroup's method has. */
+    private static final int CACHE = 10;
+
     private static final List<Type> FRAME_TYPES = List.of(Type.FLOAT_TYPE, Type.INT_TYPE, Type.LONG_TYPE);
 
     private final GeneratedClass owner;
     private final Function kernel;
     private final boolean vectorApi;
+    private final boolean barriers;
+    private final ReusedLoads reused;
 
     GroupKernelCode(GeneratedClass owner, Function kernel, boolean vectorApi) {
         this.owner = owner;
         this.kernel = kernel;
         this.vectorApi = vectorApi;
+        barriers = hasBarrier(kernel.body());
+        reused = ReusedLoads.of(kernel, barriers);
     }
 
     void emit() {
@@ -36,21 +44,19 @@ final class GroupKernelCode {
     private void units() {
         GeneratedMethod method = owner.method(Opcodes.ACC_PUBLIC, "units", "(" + LAUNCH + ")J");
         method.visitVarInsn(Opcodes.ALOAD, 1);
-        method.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL, Type.getInternalName(CpuLaunch.class), "threadgroups", "()J", false);
+        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(CpuLaunch.class), "begin", "()J", false);
         method.visitInsn(Opcodes.LRETURN);
         method.visitEnd();
     }
 
     /** Emits the method for one threadgroup; gives its values, for the sizes of their frames. */
     private Values group() {
-        GeneratedMethod method = owner.method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "threadgroup", GROUP);
+        GeneratedMethod method = owner.method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "threadgroup", descriptor());
         Code code = new Code(method);
         Values values = new Values(code);
         ArrayPlaces arrays = new ArrayPlaces(code);
         Threads threads = new Threads(code, values, new LaunchCode(code, values, arrays, 0), 7);
         new LaunchCode(code, values, arrays, 0).parameters(kernel);
-        boolean barriers = hasBarrier(kernel.body());
         threads.frames(barriers);
         FaultCode faults = new FaultCode(code, arrays, threads::nameHere);
         ScalarCode scalars = new ScalarCode(code, values, arrays, threads::pushBuiltin);
@@ -58,7 +64,9 @@ final class GroupKernelCode {
         ThreadCode thread = new ThreadCode(code, values, scalars, memory);
         Levels levels = new Levels(Uniformity.of(kernel));
         Uses uses = new Uses(kernel.body().ops());
-        TileCode tiles = new TileCode(code, values, uses, arrays, faults, new MapCode(owner, code, values, vectorApi));
+        TileMemoryCode tileMemory = new TileMemoryCode(code, values, arrays, faults, CACHE);
+        MapCode maps = new MapCode(owner, code, values, vectorApi);
+        TileCode tiles = new TileCode(code, values, uses, reused, tileMemory, maps);
         SimdgroupCode simdgroup = new SimdgroupCode(code, values, levels, uses, thread, tiles, threads.active());
         threads.allocate(arrays, kernel.body(), barriers);
         new ThreadgroupCode(code, values, levels, uses, threads, thread, simdgroup, kernel.body()).body(barriers);
@@ -80,27 +88,68 @@ final class GroupKernelCode {
     private void run(Values values) {
         GeneratedMethod method = owner.method(Opcodes.ACC_PUBLIC, "run", "(" + LAUNCH + "JJ)V");
         Code code = new Code(method);
+        int cache = reused.all().isEmpty() ? -1 : openCache(code, values.frameSize(Type.FLOAT_TYPE));
         int[] frames = new int[FRAME_TYPES.size()];
-        int count = hasBarrier(kernel.body()) ? 1 : 0;
         for (int i = 0; i < frames.length; i++) {
             Type type = FRAME_TYPES.get(i);
-            code.load(Type.getType(CpuLaunch.class), 1);
-            code.push(values.frameSize(type));
-            code.push(count);
-            code.callVirtual(CpuLaunch.class, "frameSize", "(II)I");
-            method.visitIntInsn(
-                    Opcodes.NEWARRAY,
-                    type.equals(Type.FLOAT_TYPE)
-                            ? Opcodes.T_FLOAT
-                            : type.equals(Type.INT_TYPE) ? Opcodes.T_INT : Opcodes.T_LONG);
+            if (type.equals(Type.FLOAT_TYPE) && cache >= 0) {
+                code.load(Type.getType(PanelCache.class), cache);
+                code.callVirtual(PanelCache.class, "floats", "()[F");
+            } else {
+                newFrame(code, type, values.frameSize(type));
+            }
             frames[i] = code.storeNew(Type.getType("[" + type.getDescriptor()));
         }
-        loop(code, values, frames);
+        loop(code, values, frames, cache);
+        if (cache >= 0) {
+            code.load(Type.getType(PanelCache.class), cache);
+            code.callVirtual(PanelCache.class, "close", "()V");
+        }
         code.op(Opcodes.RETURN);
         method.visitEnd();
     }
 
-    private void loop(Code code, Values values, int[] frames) {
+    private void newFrame(Code code, Type type, int size) {
+        code.load(Type.getType(CpuLaunch.class), 1);
+        code.push(size);
+        code.push(barriers ? 1 : 0);
+        code.callVirtual(CpuLaunch.class, "frameSize", "(II)I");
+        int array = type.equals(Type.FLOAT_TYPE)
+                ? Opcodes.T_FLOAT
+                : type.equals(Type.INT_TYPE) ? Opcodes.T_INT : Opcodes.T_LONG;
+        code.method().visitIntInsn(Opcodes.NEWARRAY, array);
+    }
+
+    /** Makes the cache of panels and its slots; gives its local variable. */
+    private int openCache(Code code, int frame) {
+        Type type = Type.getType(PanelCache.class);
+        code.load(Type.getType(CpuLaunch.class), 1);
+        code.push(frame);
+        code.push(reused.all().size());
+        code.call(PanelCache.class, "open", "(" + LAUNCH + "II)" + type);
+        int cache = code.storeNew(type);
+        for (int array : reused.written()) {
+            code.load(type, cache);
+            code.load(Type.getType(CpuLaunch.class), 1);
+            code.push(array);
+            code.callVirtual(PanelCache.class, "writes", "(" + LAUNCH + "I)V");
+        }
+        for (ReusedLoads.Site site : reused.all()) {
+            code.load(type, cache);
+            code.load(Type.getType(CpuLaunch.class), 1);
+            code.push(site.index());
+            code.push(site.array());
+            code.push(site.floats());
+            code.callVirtual(PanelCache.class, "site", "(" + LAUNCH + "III)V");
+        }
+        return cache;
+    }
+
+    private String descriptor() {
+        return reused.all().isEmpty() ? GROUP : GROUP.replace(")", Type.getDescriptor(PanelCache.class) + ")");
+    }
+
+    private void loop(Code code, Values values, int[] frames, int cache) {
         org.objectweb.asm.Label top = new org.objectweb.asm.Label();
         org.objectweb.asm.Label end = new org.objectweb.asm.Label();
         code.mark(top);
@@ -113,17 +162,29 @@ final class GroupKernelCode {
             code.load(Type.getType("[" + FRAME_TYPES.get(i).getDescriptor()), frames[i]);
         }
         FRAME_TYPES.forEach(type -> code.push(values.frameSize(type)));
-        for (String axis : List.of("X", "Y", "Z")) {
-            code.load(Type.getType(CpuLaunch.class), 1);
-            code.load(Type.LONG_TYPE, 2);
-            code.callVirtual(CpuLaunch.class, "group" + axis, "(J)I");
+        pushGroup(code);
+        if (cache >= 0) {
+            code.load(Type.getType(PanelCache.class), cache);
         }
-        code.method().visitMethodInsn(Opcodes.INVOKESTATIC, owner.name(), "threadgroup", GROUP, false);
+        code.method().visitMethodInsn(Opcodes.INVOKESTATIC, owner.name(), "threadgroup", descriptor(), false);
         code.load(Type.LONG_TYPE, 2);
         code.push(1L);
         code.op(Opcodes.LADD);
         code.store(Type.LONG_TYPE, 2);
         code.goTo(top);
         code.mark(end);
+    }
+
+    /** Pushes x, y and z of the threadgroup whose number is in local variable 2. */
+    private void pushGroup(Code code) {
+        for (String axis : List.of("X", "Y")) {
+            code.load(Type.getType(CpuLaunch.class), 1);
+            code.load(Type.LONG_TYPE, 2);
+            code.push(reused.band());
+            code.callVirtual(CpuLaunch.class, "group" + axis, "(JI)I");
+        }
+        code.load(Type.getType(CpuLaunch.class), 1);
+        code.load(Type.LONG_TYPE, 2);
+        code.callVirtual(CpuLaunch.class, "groupZ", "(J)I");
     }
 }

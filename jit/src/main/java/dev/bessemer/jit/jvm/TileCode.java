@@ -20,10 +20,16 @@ final class TileCode {
     /**
      * Where a tile lies.
      *
-     * @param at its first element, from the frame's beginning
+     * @param base local variable of where the frame begins, or what else {@code at} counts from
+     * @param at its first element
      * @param stride floats from row to row
      */
-    record Panel(int at, int stride) {}
+    record Panel(int base, int at, int stride) {
+        /** The panel of a part. */
+        Panel part(int row, int column) {
+            return new Panel(base, at + row * stride + column, stride);
+        }
+    }
 
     private static final String PANEL = "[FII";
     private static final String EXTENTS = "II";
@@ -31,18 +37,21 @@ final class TileCode {
     private final Code code;
     private final Values values;
     private final Uses uses;
+    private final ReusedLoads reused;
     private final TileMemoryCode memory;
     private final MapCode maps;
     private final Map<Value, Panel> panels = new HashMap<>();
     private final Set<Value> parts = new HashSet<>();
+    private final Set<Value> kept = new HashSet<>();
     private Set<Value> definedHere = new HashSet<>();
 
-    TileCode(Code code, Values values, Uses uses, ArrayPlaces arrays, FaultCode faults, MapCode maps) {
+    TileCode(Code code, Values values, Uses uses, ReusedLoads reused, TileMemoryCode memory, MapCode maps) {
         this.code = code;
         this.values = values;
         this.uses = uses;
+        this.reused = reused;
+        this.memory = memory;
         this.maps = maps;
-        memory = new TileMemoryCode(code, values, arrays, faults);
     }
 
     /** Emits a region: what it defines may be overwritten by what follows in it. */
@@ -60,7 +69,8 @@ final class TileCode {
     Panel place(Value tile) {
         return panels.computeIfAbsent(tile, made -> {
             TileType type = made.tile();
-            return new Panel(values.reserve(Type.FLOAT_TYPE, type.rows() * type.columns()), type.columns());
+            int at = values.reserve(Type.FLOAT_TYPE, type.rows() * type.columns());
+            return new Panel(values.frame(Type.FLOAT_TYPE).base(), at, type.columns());
         });
     }
 
@@ -78,12 +88,15 @@ final class TileCode {
     }
 
     private void pushPanel(Panel panel) {
-        Values.FrameArray frame = values.frame(Type.FLOAT_TYPE);
-        code.load(Type.getType(float[].class), frame.array());
-        code.load(Type.INT_TYPE, frame.base());
+        code.load(Type.getType(float[].class), values.frame(Type.FLOAT_TYPE).array());
+        pushPlace(panel);
+        code.push(panel.stride());
+    }
+
+    private void pushPlace(Panel panel) {
+        code.load(Type.INT_TYPE, panel.base());
         code.push(panel.at());
         code.op(Opcodes.IADD);
-        code.push(panel.stride());
     }
 
     private void pushExtents(TileType type) {
@@ -165,6 +178,10 @@ final class TileCode {
     }
 
     private void convert(TileOp.ConvertTile op) {
+        if (isReused(op.tile())) {
+            reuse(op.result(), panel(op.tile()));
+            return;
+        }
         placeOver(op.result(), op.tile());
         boolean same = panel(op.result()).equals(panel(op.tile()));
         ScalarType to = op.result().tile().element();
@@ -184,16 +201,31 @@ final class TileCode {
     }
 
     private void slice(TileOp.Slice op) {
-        Panel whole = panel(op.tile());
-        parts.add(op.result());
-        panels.put(op.result(), new Panel(whole.at() + op.row() * whole.stride() + op.column(), whole.stride()));
+        Panel part = panel(op.tile()).part(op.row(), op.column());
+        if (isReused(op.tile())) {
+            reuse(op.result(), part);
+        } else {
+            parts.add(op.result());
+            panels.put(op.result(), part);
+        }
+    }
+
+    private boolean isReused(Value tile) {
+        return kept.contains(tile);
+    }
+
+    /** Lets a value stand for a panel, or a part of one, that is kept: it is never written to. */
+    private void reuse(Value value, Panel panel) {
+        kept.add(value);
+        parts.add(value);
+        panels.put(value, panel);
     }
 
     private void concat(TileOp.Concat op) {
         Panel wide = place(op.result());
         int column = 0;
         for (Value tile : op.tiles()) {
-            copy(new Panel(wide.at() + column, wide.stride()), panel(tile), tile.tile());
+            copy(wide.part(0, column), panel(tile), tile.tile());
             column += tile.tile().columns();
         }
     }
@@ -206,8 +238,15 @@ final class TileCode {
     }
 
     void load(MemoryOp.LoadTile op) {
-        place(op.result());
-        memory.load(op, () -> pushPanel(op.result()));
+        Panel own = place(op.result());
+        ReusedLoads.Site site = reused.of(op.result());
+        if (site == null) {
+            memory.load(op, () -> pushPanel(own));
+            return;
+        }
+        int place =
+                memory.loadUnlessKept(op, site, () -> pushPlace(own), at -> pushPanel(new Panel(at, 0, own.stride())));
+        reuse(op.result(), new Panel(place, 0, own.stride()));
     }
 
     void store(MemoryOp.StoreTile op) {

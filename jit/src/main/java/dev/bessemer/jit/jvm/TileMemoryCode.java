@@ -6,6 +6,7 @@ import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -20,12 +21,15 @@ final class TileMemoryCode {
     private final Values values;
     private final ArrayPlaces arrays;
     private final FaultCode faults;
+    private final int cache;
 
-    TileMemoryCode(Code code, Values values, ArrayPlaces arrays, FaultCode faults) {
+    /** @param cache local variable of the {@link PanelCache}, where there is one */
+    TileMemoryCode(Code code, Values values, ArrayPlaces arrays, FaultCode faults, int cache) {
         this.code = code;
         this.values = values;
         this.arrays = arrays;
         this.faults = faults;
+        this.cache = cache;
     }
 
     void load(MemoryOp.LoadTile op, Runnable pushPanel) {
@@ -34,6 +38,38 @@ final class TileMemoryCode {
             check(access, op.location());
         }
         call(PanelLoad.class, "load", access, op.result().tile(), pushPanel);
+    }
+
+    /**
+     * Loads a panel that the cache does not have; gives the local variable of its place.
+     *
+     * @param pushScratch pushes the place of a panel that is not kept
+     * @param pushPanel pushes the panel whose place a local variable holds
+     */
+    int loadUnlessKept(MemoryOp.LoadTile op, ReusedLoads.Site site, Runnable pushScratch, IntConsumer pushPanel) {
+        Access access = evaluate(op.access(), op.result().tile());
+        if (op.checked()) {
+            check(access, op.location());
+        }
+        code.load(Type.getType(PanelCache.class), cache);
+        code.push(site.index());
+        pushScratch.run();
+        code.load(Type.LONG_TYPE, access.offset());
+        code.load(Type.INT_TYPE, access.stride());
+        code.load(Type.INT_TYPE, access.rows());
+        code.load(Type.INT_TYPE, access.columns());
+        code.call(PanelCache.class, "place", "(" + Type.getDescriptor(PanelCache.class) + "IIJIII)I");
+        int place = code.storeNew(Type.INT_TYPE);
+        Label found = new Label();
+        code.load(Type.INT_TYPE, place);
+        code.jump(Opcodes.IFGE, found);
+        code.load(Type.INT_TYPE, place);
+        code.push(-1);
+        code.op(Opcodes.IXOR);
+        code.store(Type.INT_TYPE, place);
+        call(PanelLoad.class, "load", access, op.result().tile(), () -> pushPanel.accept(place));
+        code.mark(found);
+        return place;
     }
 
     void store(MemoryOp.StoreTile op, Runnable pushPanel) {
