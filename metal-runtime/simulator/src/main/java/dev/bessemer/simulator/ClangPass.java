@@ -37,8 +37,13 @@ final class ClangPass {
             "-Wno-undefined-internal",
             "-Wno-undefined-inline",
             "-Wno-pass-failed");
-    private static final List<String> CHECK =
-            List.of("--target=amdgcn-amd-amdhsa", "-mcpu=gfx90a", "-nogpulib", "-D__METAL_CHECK__");
+    private static final List<String> CHECK = List.of(
+            "--target=amdgcn-amd-amdhsa",
+            "-mcpu=gfx90a",
+            "-nogpulib",
+            "-Wuninitialized",
+            "-Wsometimes-uninitialized",
+            "-D__METAL_CHECK__");
     private static final List<String> EXECUTE = List.of(
             "--target=x86_64-unknown-linux-gnu",
             "-march=x86-64-v3",

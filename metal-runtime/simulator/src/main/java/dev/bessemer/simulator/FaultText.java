@@ -71,10 +71,13 @@ final class FaultText {
     }
 
     private static String extent(Wire.Fault fault, String memory) {
+        if (memory.isEmpty()) {
+            return "private memory";
+        }
         String of = fault.memory() == Wire.Memory.THREADGROUP_VARIABLE
                 ? memory
                 : "byte " + fault.offset() + " of " + memory;
-        return of.isEmpty() ? "memory" : of;
+        return of;
     }
 
     private static String status(int status) {

@@ -82,6 +82,26 @@ class MslCheckerTest {
                 kernel.parameters().stream().map(MslCheckerTest::describe).toList());
     }
 
+    @Test
+    void check_numbersWithoutAValue_areWarnedOf() {
+        String text = """
+                #include <metal_stdlib>
+                kernel void k(device float* a [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+                    float never;
+                    float sometimes;
+                    if (i > 3) {
+                        sometimes = a[i];
+                    }
+                    a[i] = never + sometimes;
+                }
+                """;
+        MslReport report = MslChecker.check(MslSource.of("k.metal", text), MslOptions.DEFAULT);
+        assertTrue(report.isAccepted(), report::toString);
+        String said = report.toString();
+        assertTrue(said.contains("k.metal:8:12: warning: variable 'never' is uninitialized when used here"), said);
+        assertTrue(said.contains("variable 'sometimes' is used uninitialized whenever 'if' condition is false"), said);
+    }
+
     private static String describe(MslKernel.Parameter p) {
         return p.name() + " " + p.binding() + " " + p.index() + " " + p.type() + " " + p.writable() + " "
                 + p.elementBytes();

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 final class ConditionalOperands {
     private static final String VALUE_OF = "__metal_value(";
-    private static final Pattern CLASS_TYPE =
+    /** The names of types that are classes here and none in Metal. */
+    static final Pattern CLASS_TYPE =
             Pattern.compile("bfloat|(bool|u?(char|short|int|long)|half|bfloat|float)[234]|vec");
 
     private final TokenCursor cursor;

@@ -113,7 +113,36 @@ void __metal_simdgroup_barrier(unsigned mem_flags, unsigned line);
 /** Orders this lane's own accesses: atomic_thread_fence. `order` as __ATOMIC_*, `scope` 0 thread, 1 SIMD-group, 2 threadgroup, 4 device. */
 void __metal_fence(unsigned mem_flags, unsigned order, unsigned scope, unsigned line);
 
+/** Says that the lane has just declared a private array, or that it goes out of scope: until it is written, reads of it are reported. */
+void __metal_private(const void *array, size_t bytes, bool declared);
+
 /** Ends the kernel as divergence does: not all threads take part that have to. The message has at most 39 characters. */
 [[noreturn]] void __metal_refuse(const char *message, unsigned line);
 }
+
+// How the rewriter has an array without a value declared. Its name is that of a reference, of which clang does not know where it leads: accesses to what it knows to be on the
+// stack would not be instrumented.
+#if defined(__METAL_RACES__)
+struct __metal_private_array {
+    const void *array;
+    size_t bytes;
+    __METAL_LIB __metal_private_array(const void *array, size_t bytes) : array(array), bytes(bytes) {
+        __metal_private(array, bytes, true);
+    }
+    __METAL_LIB ~__metal_private_array() { __metal_private(array, bytes, false); }
+};
+template <class T>
+__METAL_LIB T &__metal_hidden(T &array) {
+    T *place = &array;
+    asm volatile("" : "+r"(place));
+    return *place;
+}
+#define __METAL_STORAGE(name) __storage_of_##name
+#define __METAL_PRIVATE(name) \
+    __metal_private_array __private_##name(&__storage_of_##name, sizeof(__storage_of_##name)); \
+    auto &name = __metal_hidden(__storage_of_##name);
+#else
+#define __METAL_STORAGE(name) name
+#define __METAL_PRIVATE(name)
+#endif
 #endif

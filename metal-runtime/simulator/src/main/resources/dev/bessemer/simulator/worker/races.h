@@ -279,10 +279,39 @@ static void check_cells(Region &region, u64 address, u32 bytes, const Access &ac
     }
 }
 
+/// For each byte of the stacks, whether it belongs to an array that has been declared and not been written there.
+static u8 *unwritten_private;
+
+extern "C" void __metal_private(const void *array, u64 bytes, bool declared) {
+    u64 offset = reinterpret_cast<u64>(array) - STACKS;
+    if (unwritten_private && offset < MAX_THREADS * STACK_BYTES) {
+        memset(unwritten_private + offset, declared, bytes);
+    }
+}
+
+/// An access to private memory. A read of which any byte has been written may be of an object with gaps.
+static inline void note_private(u64 address, u32 bytes, u16 kind, u32 pc) {
+    u8 *unwritten = unwritten_private + (address - STACKS);
+    if (kind & ACCESS_WRITE) {
+        memset(unwritten, 0, bytes);
+        return;
+    }
+    for (u32 i = 0; i < bytes; i++) {
+        if (!unwritten[i]) {
+            return;
+        }
+    }
+    report_unwritten(address, bytes, access_now(kind, pc));
+}
+
 /// An access of the lane at work.
 static inline void note_access(const void *pointer, u32 bytes, u16 kind, u32 pc) {
     u64 address = reinterpret_cast<u64>(pointer);
-    if (address - STACKS < MAX_THREADS * STACK_BYTES || !machine.self || bytes == 0) {
+    if (!machine.self || bytes == 0) {
+        return;
+    }
+    if (address - STACKS < MAX_THREADS * STACK_BYTES) {
+        note_private(address, bytes, kind, pc);
         return;
     }
     Access access = access_now(kind, pc);
@@ -300,6 +329,7 @@ static inline void note_access(const void *pointer, u32 bytes, u16 kind, u32 pc)
 static void begin_races(u64 threadgroups) {
     threadgroup_times = static_cast<u32 *>(fresh_memory(threadgroups * sizeof(u32)));
     threadgroup_fenced = static_cast<u8 *>(fresh_memory(threadgroups));
+    unwritten_private = static_cast<u8 *>(fresh_memory(MAX_THREADS * STACK_BYTES));
     race_reports = machine.request->flags & REQUEST_REPORT_RACES;
 }
 
