@@ -36,9 +36,11 @@ final class Edits {
         replaced.put(token, replacement);
     }
 
-    /** Drops the tokens from one place to before another. */
+    /** Drops the tokens from one place to before another, with what was to be inserted there. */
     void erase(int from, int to) {
         for (int i = from; i < to; i++) {
+            before.remove(i);
+            after.remove(i);
             replace(i, "");
         }
     }

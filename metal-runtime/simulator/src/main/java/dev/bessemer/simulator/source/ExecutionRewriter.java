@@ -46,7 +46,9 @@ public final class ExecutionRewriter {
             boolean isStatic = cursor.is(variable.from(), "static");
             edits.insertBefore(variable.from(), (isStatic ? "" : "static ") + target.threadgroupVariable());
         }
-        PrivateArrays.mark(edits, cursor, outline);
+        if (target == ExecutionTarget.WORKER) {
+            PrivateArrays.mark(edits, cursor, outline);
+        }
         outline.variables().forEach(this::giveValue);
         answerQueries();
         if (!missing.isEmpty()) {
