@@ -4,6 +4,8 @@ import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.ExecutionPlan;
 import dev.bessemer.runtime.ExecutionResult;
 import dev.bessemer.runtime.ProfilerMode;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
@@ -17,8 +19,14 @@ record Measurement(long first, long median, long device) {
     /** The least number of executions before the measured ones. */
     private static final int WARM_UP = 3;
 
-    /** How long to warm up for each execution that will be measured, in nanoseconds. */
-    private static final long WARM_UP_TIME = 200_000_000L;
+    /** How long it is observed what the JVM compiles, in nanoseconds. */
+    private static final long TURN = 2_000_000_000L;
+
+    /** The most that it may spend on that, in milliseconds, before the executions that are measured. */
+    private static final long QUIET_TURN = 100;
+
+    /** The longest time to warm up, in nanoseconds. */
+    private static final long LONGEST_WARM_UP = 20_000_000_000L;
 
     /** Measures executions on a device. */
     static Measurement of(SampleRun run, Device device, int repeat, Progress progress) {
@@ -27,10 +35,7 @@ record Measurement(long first, long median, long device) {
             long start = System.nanoTime();
             plan.execute();
             long first = System.nanoTime() - start;
-            for (int i = 0; i < WARM_UP || System.nanoTime() - start < Math.min(repeat, 10) * WARM_UP_TIME; i++) {
-                plan.execute();
-                progress.report("warming up", i + 1, Math.max(i + 1, WARM_UP));
-            }
+            warmUp(plan, repeat, progress);
             long[] times = new long[repeat];
             long[] kernels = new long[repeat];
             for (int i = 0; i < repeat; i++) {
@@ -41,6 +46,24 @@ record Measurement(long first, long median, long device) {
             }
             progress.end();
             return new Measurement(first, median(times), median(kernels));
+        }
+    }
+
+    /** Executes until the JVM compiles next to nothing any more: its compiler may be busy with a kernel for seconds. */
+    private static void warmUp(ExecutionPlan plan, int repeat, Progress progress) {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long end = System.nanoTime() + (repeat == 1 ? 0 : LONGEST_WARM_UP);
+        long turn = System.nanoTime() + TURN;
+        long compiled = compiler.getTotalCompilationTime();
+        for (int i = 0; i < WARM_UP || System.nanoTime() < end; i++) {
+            plan.execute();
+            progress.report("warming up", i + 1, Math.max(i + 1, WARM_UP));
+            if (System.nanoTime() > turn) {
+                long before = compiled;
+                compiled = compiler.getTotalCompilationTime();
+                end = compiled - before <= QUIET_TURN ? turn : end;
+                turn = System.nanoTime() + TURN;
+            }
         }
     }
 
