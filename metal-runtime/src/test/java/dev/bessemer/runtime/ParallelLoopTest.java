@@ -3,8 +3,8 @@ package dev.bessemer.runtime;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.Parallel;
@@ -12,7 +12,10 @@ import dev.bessemer.jit.KernelCompilationException;
 import dev.bessemer.jit.diagnostic.Diagnostic;
 import dev.bessemer.types.IntArray;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The forms of loops that {@code @Parallel} may mark: each does what the same loop does without the mark. */
 class ParallelLoopTest {
@@ -86,9 +89,48 @@ class ParallelLoopTest {
         }
 
         @Kernel
-        static void mixedTypes(IntArray out, long high) {
-            for (@Parallel int i = 0; i < high; i++) {
-                out.set(i, 1);
+        static void belowLong(IntArray out, int low, int high) {
+            long bound = (long) high + low - low;
+            for (@Parallel int i = low; i < bound; i++) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void toLong(IntArray out, int low, int high) {
+            long last = high;
+            for (@Parallel int i = low; last >= i; i += 2) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void downToLong(IntArray out, int low, int high) {
+            long first = low;
+            for (@Parallel int i = high; i >= first; i--) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void downAboveLong(IntArray out, int low, int high) {
+            long below = low;
+            for (@Parallel int i = high; i > below; i--) {
+                out.set(i, i + 1);
+            }
+        }
+
+        @Kernel
+        static void beyondUp(IntArray out, long bound) {
+            for (@Parallel int i = Integer.MAX_VALUE - 3; i < bound; i++) {
+                out.set(i & 3, i);
+            }
+        }
+
+        @Kernel
+        static void beyondDown(IntArray out, long bound) {
+            for (@Parallel int i = Integer.MIN_VALUE + 1; i >= bound; i--) {
+                out.set(0, i);
             }
         }
     }
@@ -163,14 +205,38 @@ class ParallelLoopTest {
     }
 
     @Test
-    void execute_intAgainstLong_isRefusedWithTheRemedy() {
-        try (IntArray out = new IntArray(SIZE)) {
-            TaskGraph graph = new TaskGraph("s0").task("t", Kernels::mixedTypes, out, 3L);
-            try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
-                KernelCompilationException refused = assertThrows(KernelCompilationException.class, plan::execute);
-                assertEquals(1, refused.diagnostics().size());
-                assertTrue(refused.diagnostics().getFirst().remedy().contains("of one type"), refused::getMessage);
-            }
+    void execute_intAgainstLong_touchesWhatJavaDoes() {
+        checkAll(Device.list(), Kernels::belowLong);
+        checkAll(Device.list(), Kernels::toLong);
+        checkAll(Device.list(), Kernels::downToLong);
+        checkAll(Device.list(), Kernels::downAboveLong);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> execute_longThatNoIntPasses_hasNoIterations() {
+        return Device.list().stream()
+                .filter(device -> !device.equals(Device.java()))
+                .map(device -> dynamicTest(device.name(), () -> {
+                    try (IntArray out = new IntArray(SIZE)) {
+                        for (long bound : new long[] {1L << 31, Long.MAX_VALUE}) {
+                            launch(device, Kernels::beyondUp, out, bound);
+                            launch(device, Kernels::beyondDown, out, -bound - 1);
+                        }
+                        launch(device, Kernels::beyondUp, out, Long.MIN_VALUE);
+                        launch(device, Kernels::beyondDown, out, Long.MAX_VALUE);
+                        assertArrayEquals(new int[SIZE], out.toHeapArray());
+                        launch(device, Kernels::beyondUp, out, Integer.MAX_VALUE);
+                        launch(device, Kernels::beyondDown, out, Integer.MIN_VALUE + 1);
+                        assertEquals(Integer.MAX_VALUE - 1, out.get(2));
+                        assertEquals(Integer.MIN_VALUE + 1, out.get(0));
+                    }
+                }));
+    }
+
+    private static void launch(Device device, Tasks.Task2<IntArray, Long> kernel, IntArray out, long bound) {
+        TaskGraph graph = new TaskGraph("s0").task("t", kernel, out, bound);
+        try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot()).withDevice(device)) {
+            plan.execute();
         }
     }
 }

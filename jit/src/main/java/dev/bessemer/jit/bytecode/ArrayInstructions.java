@@ -8,6 +8,7 @@ import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /** Java arrays: the kernel's parameters, a thread's own, the threadgroup's that KernelContext gives, and arrays of matrices. */
 final class ArrayInstructions {
-    private static final Map<Integer, ScalarType> PRIMITIVES = Map.of(
+    /** The types of elements by the operand of NEWARRAY; without double. */
+    static final Map<Integer, ScalarType> PRIMITIVES = Map.of(
             Opcodes.T_BOOLEAN, ScalarType.BOOL,
             Opcodes.T_CHAR, ScalarType.U16,
             Opcodes.T_FLOAT, ScalarType.F32,
@@ -34,6 +36,7 @@ final class ArrayInstructions {
     private final Operands operands;
     private final Problems problems;
     private final RowInstructions rows;
+    private final ListedRows listed;
 
     ArrayInstructions(LiftSession session, Emitter emitter, Operands operands, Problems problems) {
         this.session = session;
@@ -41,6 +44,7 @@ final class ArrayInstructions {
         this.operands = operands;
         this.problems = problems;
         rows = new RowInstructions(session, emitter, operands, problems);
+        listed = new ListedRows(operands, rows);
     }
 
     /** False for an instruction of another family. */
@@ -55,7 +59,7 @@ final class ArrayInstructions {
         } else if (instruction instanceof IntInsnNode create && opcode == Opcodes.NEWARRAY) {
             createPrimitive(frame, create.operand);
         } else if (instruction instanceof TypeInsnNode create && opcode == Opcodes.ANEWARRAY) {
-            createObjects(frame, create.desc);
+            createObjects(frame, create);
         } else if (instruction instanceof MultiANewArrayInsnNode create) {
             createRows(frame, Type.getType(create.desc), create.dims);
         } else {
@@ -96,6 +100,7 @@ final class ArrayInstructions {
         Operand array = frame.pop();
         Operand loaded = switch (array) {
             case Operand.SwitchMap(List<Integer> keys) -> key(index, keys);
+            case Operand.EnumValues(EnumType type) -> rows.constant(type, index);
             case Operand.ConstantArray constant -> element(constant, index);
             case Operand.Rows parts when parts.extents().size() > 1 -> rows.row(parts, index);
             case Operand.Rows row -> rows.load(row, index);
@@ -131,6 +136,9 @@ final class ArrayInstructions {
         Operand target = frame.pop();
         if (target instanceof Operand.Rows row && row.extents().size() == 1) {
             storeInRow(row, place, stored);
+            return;
+        }
+        if (target instanceof Operand.Rows outer && listed.put(outer, stored)) {
             return;
         }
         Value index = operands.scalar(place, ScalarType.I32);
@@ -178,6 +186,10 @@ final class ArrayInstructions {
             frame.push(new Operand.Data(emitter.constant(constant.elements().size())));
             return;
         }
+        if (operand instanceof Operand.EnumValues(EnumType type)) {
+            frame.push(new Operand.Data(emitter.constant(type.constants().size())));
+            return;
+        }
         Value array = operands.array(operand);
         frame.push(array == null ? new Operand.Unknown(false) : new Operand.Data(length(array)));
     }
@@ -196,15 +208,28 @@ final class ArrayInstructions {
             problems.report(Refusal.DOUBLE_ARRAY);
             frame.push(new Operand.Unknown(false));
         } else {
-            frame.push(create(element, AddressSpace.THREAD, length));
+            frame.push(createInList(frame, element, length));
         }
     }
 
-    private void createObjects(Frame frame, String type) {
+    /** A new array, which is a row of an array of arrays where one lists it. */
+    private Operand createInList(Frame frame, dev.bessemer.jit.ir.Type element, Operand length) {
+        Integer known = operands.known(length);
+        Operand row = known == null ? null : listed.row(frame, element, List.of(known));
+        return row == null ? create(element, AddressSpace.THREAD, length) : row;
+    }
+
+    private void createObjects(Frame frame, TypeInsnNode create) {
         Operand length = frame.pop();
+        String type = create.desc;
         dev.bessemer.jit.ir.Type element = ApiTypes.value(type);
         if (element != null) {
-            frame.push(create(element, AddressSpace.THREAD, length));
+            frame.push(createInList(frame, element, length));
+            return;
+        }
+        ListedRows.Shape shape = type.startsWith("[") ? ListedRows.shape(create) : null;
+        if (shape != null && !(shape.element() instanceof TileType)) {
+            frame.push(createList(frame, shape, length));
             return;
         }
         if (type.startsWith("[")) {
@@ -213,6 +238,21 @@ final class ArrayInstructions {
             problems.allocates(ClassFiles.simpleName(type) + "[]");
         }
         frame.push(new Operand.Unknown(false));
+    }
+
+    /** An array of arrays whose rows follow. */
+    private Operand createList(Frame frame, ListedRows.Shape shape, Operand length) {
+        List<Operand> lengths = new ArrayList<>(List.of(length));
+        shape.lengths().forEach(each -> lengths.add(new Operand.Data(emitter.constant(each))));
+        Integer known = operands.known(length);
+        List<Integer> extents = new ArrayList<>(shape.lengths());
+        extents.addFirst(known == null ? -1 : known);
+        Operand.Rows row = listed.row(frame, shape.element(), extents);
+        Operand made = row == null ? rows.create(shape.element(), lengths) : row;
+        if (made instanceof Operand.Rows array) {
+            listed.begin(array);
+        }
+        return made;
     }
 
     /** A new array whose length must be a constant. */

@@ -63,17 +63,63 @@ final class CountedForm {
         Value initial = loop.initial().get(mark.position());
         Value tested = Objects.requireNonNull(bound);
         boolean up = step > 0;
+        if (!tested.type().equals(initial.type())) {
+            setLongBounds(initial, tested, up);
+            return;
+        }
         lower = up ? initial : kind == CompareKind.GT ? next(tested) : tested;
         upper = !up ? next(initial) : kind == CompareKind.LE ? next(tested) : tested;
     }
 
+    /** An int variable is tested against a long. Where that is a number that no int passes, so that Java's loop never ends, there are no iterations. */
+    private void setLongBounds(Value initial, Value tested, boolean up) {
+        Value limit = kind == CompareKind.LE || kind == CompareKind.GT ? next(tested) : tested;
+        if (up) {
+            Value endless = compare(CompareKind.GT, limit, Integer.MAX_VALUE);
+            Value last = binary(BinaryKind.MAX, limit, constant(ScalarType.I64, (long) Integer.MIN_VALUE));
+            lower = initial;
+            upper = select(endless, initial, narrow(last));
+        } else {
+            Value endless = compare(CompareKind.LE, limit, Integer.MIN_VALUE);
+            Value first = binary(BinaryKind.MIN, limit, constant(ScalarType.I64, (long) Integer.MAX_VALUE));
+            upper = next(initial);
+            lower = select(endless, upper, narrow(first));
+        }
+    }
+
+    private Value narrow(Value value) {
+        Value narrowed = new Value(ScalarType.I32);
+        added.add(new ScalarOp.Convert(narrowed, value, loop.location()));
+        return narrowed;
+    }
+
+    private Value constant(ScalarType type, Object number) {
+        Value constant = new Value(type);
+        added.add(new ScalarOp.Constant(constant, number, loop.location()));
+        return constant;
+    }
+
+    private Value binary(BinaryKind operation, Value left, Value right) {
+        Value result = new Value(left.type());
+        added.add(new ScalarOp.Binary(result, operation, left, right, loop.location()));
+        return result;
+    }
+
+    private Value compare(CompareKind relation, Value left, long right) {
+        Value result = new Value(ScalarType.BOOL);
+        added.add(new ScalarOp.Compare(result, relation, left, constant(ScalarType.I64, right), loop.location()));
+        return result;
+    }
+
+    private Value select(Value condition, Value whenTrue, Value whenFalse) {
+        Value result = new Value(ScalarType.I32);
+        added.add(new ScalarOp.Select(result, condition, whenTrue, whenFalse, loop.location()));
+        return result;
+    }
+
     private Value next(Value value) {
-        Value one = new Value(value.type());
-        Value sum = new Value(value.type());
-        Object number = value.type() == ScalarType.I64 ? (Object) 1L : (Object) 1;
-        added.add(new ScalarOp.Constant(one, number, loop.location()));
-        added.add(new ScalarOp.Binary(sum, BinaryKind.ADD, value, one, loop.location()));
-        return sum;
+        ScalarType type = value.scalar();
+        return binary(BinaryKind.ADD, value, constant(type, type == ScalarType.I64 ? (Object) 1L : (Object) 1));
     }
 
     Value index() {
@@ -95,6 +141,7 @@ final class CountedForm {
     /** What computes the bounds: what the loop evaluates before its test, but for the test itself. */
     List<Op> bounds() {
         List<Op> all = new ArrayList<>(ops.subList(0, test - 1));
+        all.removeIf(this::widensIndex);
         all.addAll(added);
         return all;
     }
@@ -133,14 +180,27 @@ final class CountedForm {
         if (!(ops.get(test - 1) instanceof ScalarOp.Compare compare) || compare.result() != branch.condition()) {
             return false;
         }
-        boolean isLeft = compare.left() == index();
+        boolean isLeft = isIndex(compare.left());
         kind = isLeft ? compare.kind() : compare.kind().swapped();
         bound = isLeft ? compare.right() : compare.left();
-        boolean onIndex = isLeft || compare.right() == index();
+        boolean onIndex = isLeft || isIndex(compare.right());
         return onIndex
-                && bound != index()
+                && !isIndex(bound)
                 && ops.subList(0, test - 1).stream()
-                        .noneMatch(op -> op.operands().contains(index()));
+                        .allMatch(op -> widensIndex(op) || !op.operands().contains(index()));
+    }
+
+    /** Whether a value is the loop's variable, as it is or, for a test against a long, as a long. */
+    private boolean isIndex(Value value) {
+        return value == index()
+                || ops.subList(0, test - 1).stream()
+                        .anyMatch(op -> widensIndex(op) && op.results().contains(value));
+    }
+
+    private boolean widensIndex(Op op) {
+        return op instanceof ScalarOp.Convert convert
+                && convert.operand() == index()
+                && convert.result().type() == ScalarType.I64;
     }
 
     /** Whether an op only computes: a division by a number other than 0 cannot fail. */

@@ -56,7 +56,11 @@ final class Inliner {
             problems.calls(display, "has no counterpart on a device");
             return call.unknown();
         }
-        if (session.classes.enumType(call.owner()) != null && isMadeByCompiler(call)) {
+        EnumType enumType = session.classes.enumType(call.owner());
+        if (enumType != null && call.name().equals("values") && call.count() == 0) {
+            return new Operand.EnumValues(enumType);
+        }
+        if (enumType != null && call.name().equals("valueOf")) {
             problems.enumArray(display);
             return call.unknown();
         }
@@ -67,11 +71,6 @@ final class Inliner {
         }
         Operand result = inline(method, call.operands());
         return result == null ? call.unknown() : result;
-    }
-
-    private static boolean isMadeByCompiler(Call call) {
-        return (call.name().equals("values") && call.count() == 0)
-                || call.name().equals("valueOf");
     }
 
     /** Lifts a constructor of a record, the first argument standing for the new object; null where that is refused. */

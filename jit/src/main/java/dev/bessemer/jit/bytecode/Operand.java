@@ -149,6 +149,9 @@ sealed interface Operand {
         }
     }
 
+    /** All constants of an enum in an array of their own, which nothing else refers to. */
+    record EnumValues(EnumType type) implements Operand {}
+
     /** The array by which javac finds the case of an enum constant: the key of each ordinal, 0 for those without. */
     record SwitchMap(List<Integer> keys) implements Operand {}
 

@@ -37,6 +37,12 @@ final class Operands {
         return emitter.standIn(ScalarType.F32);
     }
 
+    /** The constant that an int is; null where it is not known, or no int, of which nothing is reported. */
+    @Nullable
+    Integer known(Operand operand) {
+        return operand instanceof Operand.Data(Value value) ? new ConstantEvaluator(session).integer(value) : null;
+    }
+
     /** A tile; null where it is none, which is reported. */
     @Nullable
     Value tile(Operand operand) {
@@ -88,7 +94,7 @@ final class Operands {
             case Operand.This _ -> problems.usesObject("uses 'this' before it is made");
             case Operand.EnumConstant _ -> problems.usesObject("uses an enum constant as a number");
             case Operand.Rows _ -> problems.arrayOfArrays();
-            case Operand.ConstantArray _, Operand.SwitchMap _, Operand.SwitchKey _ ->
+            case Operand.ConstantArray _, Operand.SwitchMap _, Operand.SwitchKey _, Operand.EnumValues _ ->
                 problems.usesObject("uses an array as a number");
             case Operand.Data _, Operand.Comparison _ -> problems.usesObject("uses a value of another kind here");
         }

@@ -34,6 +34,18 @@ record RowInstructions(LiftSession session, Emitter emitter, Operands operands, 
         return new Operand.Rows(array, extents, new Operand.Data(emitter.constant(0)));
     }
 
+    /** The constant of an enum at an index of the array of all. */
+    Operand constant(EnumType type, Operand index) {
+        Value ordinal = operands.scalar(index, ScalarType.I32);
+        int count = type.constants().size();
+        Integer known = new ConstantEvaluator(session).integer(ordinal);
+        if (known == null || known < 0 || known >= count) {
+            String name = ClassFiles.simpleName(type.name()) + ".values()";
+            emitter.add(new MemoryOp.CheckIndex(ordinal, count, name, emitter.location()));
+        }
+        return new Operand.EnumConstant(type, new Operand.Data(ordinal));
+    }
+
     /** Row {@code index} of an array of arrays. */
     Operand row(Operand.Rows rows, Operand index) {
         Value first = place(rows, index);

@@ -36,7 +36,7 @@ public enum Refusal {
     ENUM_ARRAY(
             113,
             "calls '{method}'",
-            "a device has no arrays of objects and no strings",
+            "a device has no strings",
             "pass the ordinal as an int, and write a switch that gives the constant for each"),
     ENUM_CONSTANT_UNKNOWN(
             114,
@@ -178,8 +178,7 @@ public enum Refusal {
             "the @Parallel loop over {variable} is not a counted loop",
             "the number of its iterations must be known at launch",
             "write for (@Parallel int i = lower; i < upper; i += step), or i <= last, or i-- down to i >= "
-                    + "lower: the variable and its bounds of one type, the bounds computed before the loop, the step a "
-                    + "positive constant"),
+                    + "lower: the bounds computed before the loop, the step a positive constant"),
     CARRIED(
             303,
             "the @Parallel loop over {variable} carries {value} from one iteration to the next",

@@ -1,0 +1,290 @@
+package dev.bessemer.runtime;
+
+import dev.bessemer.annotations.Kernel;
+import dev.bessemer.annotations.Parallel;
+import dev.bessemer.types.IntArray;
+import dev.bessemer.types.LongArray;
+import java.util.function.IntBinaryOperator;
+
+/** Kernels on forms of Java, each of a thread's number and one input to one result. */
+@SuppressWarnings({ // what they are about
+    "EnumOrdinal",
+    "UnnecessaryLambda",
+    "lossy-conversions",
+    "ArgumentSelectionDefectChecker",
+    "NarrowingCompoundAssignment",
+    "RefactorSwitch",
+    "OperatorPrecedence"
+})
+final class LanguageKernels {
+    private LanguageKernels() {}
+
+    private static final int[] SQUARES = squares(1000);
+    private static final byte[][] ROWS = {{1, -2, 3}, {4, 5, -6}};
+
+    private static int[] squares(int size) {
+        int[] squares = new int[size];
+        for (int i = 0; i < size; i++) {
+            squares[i] = i * i - 500;
+        }
+        return squares;
+    }
+
+    /** Ways. */
+    enum Way {
+        UP(1),
+        DOWN(-1) {
+            @Override
+            int apply(int x) {
+                return x * 3;
+            }
+        },
+        STAY(0);
+
+        private final int step;
+
+        Way(int step) {
+            this.step = step;
+        }
+
+        int apply(int x) {
+            return x + step;
+        }
+    }
+
+    /** Shapes. */
+    sealed interface Shape {}
+
+    /** A square. */
+    record Square(int side) implements Shape {}
+
+    /** A rectangle. */
+    record Rectangle(int width, int height) implements Shape {
+        static Rectangle of(int width, int height) {
+            return new Rectangle(width, height);
+        }
+
+        Rectangle turned() {
+            return new Rectangle(height, width);
+        }
+
+        int area() {
+            return width * height;
+        }
+    }
+
+    @Kernel
+    static void rowsListed(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int[][] table = {{1, 2, 3}, {40, 50, 60}};
+            long[][] wide = {{1L << 40}, {in.get(i)}};
+            int sum = (int) (wide[i & 1][0] >> 3);
+            for (int[] row : table) {
+                for (int value : row) {
+                    sum += value * i;
+                }
+            }
+            table[i & 1][i % 3] += 7;
+            out.set(i, sum + table[1][2] + table[i & 1][i % 3] + table.length * table[0].length);
+        }
+    }
+
+    @Kernel
+    static void cubeListed(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int[][][] cube = {{{1, 2}, {3, 4}}, {{5, 6}, {7, in.get(i)}}};
+            out.set(i, cube[i & 1][i >> 1 & 1][i >> 2 & 1]);
+        }
+    }
+
+    @Kernel
+    static void longBound(IntArray in, IntArray out) {
+        long size = out.size();
+        for (@Parallel int i = 0; i < size; i++) {
+            int sum = 0;
+            for (int j = 0; j < size - 3; j++) {
+                sum += in.get(j) ^ i;
+            }
+            out.set(i, sum);
+        }
+    }
+
+    @Kernel
+    static void longBoundInclusive(IntArray in, IntArray out) {
+        long last = out.size() - 1;
+        for (@Parallel int i = 0; i <= last; i++) {
+            int sum = 0;
+            for (int j = 0; j <= last; j += 2) {
+                sum += in.get(j) ^ i;
+            }
+            out.set(i, sum);
+        }
+    }
+
+    @Kernel
+    static void largeTable(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            out.set(i, SQUARES[(in.get(i) & 0xFFFF) % SQUARES.length] + ROWS[i & 1][i % 3]);
+        }
+    }
+
+    @Kernel
+    static void enumValues(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int sum = Way.values().length;
+            for (Way way : Way.values()) {
+                sum = sum * 5 + way.step + way.ordinal();
+            }
+            out.set(i, sum);
+        }
+    }
+
+    @Kernel
+    static void enumOrdinals(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            Way way = (in.get(i) & 1) == 0 ? Way.UP : Way.STAY;
+            Way next = Way.values()[(way.ordinal() + 1) % Way.values().length];
+            out.set(i, next.ordinal() * 10 + (next == Way.DOWN ? 1 : 0) + next.step);
+        }
+    }
+
+    @Kernel
+    static void records(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            Rectangle rectangle = Rectangle.of(i, 3);
+            if (in.get(i) > 0) {
+                rectangle = rectangle.turned();
+            }
+            out.set(i, measure(rectangle) + measure(new Square(i)) + rectangle.area());
+        }
+    }
+
+    private static int measure(Shape shape) {
+        return switch (shape) {
+            case Square(int side) -> side > 5 ? side : -side;
+            case Rectangle(int width, var height) -> width * 10 + height;
+        };
+    }
+
+    @Kernel
+    static void varargs(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            out.set(i, total(i, in.get(i), 3) + total());
+        }
+    }
+
+    private static int total(int... numbers) {
+        int total = numbers.length;
+        for (int number : numbers) {
+            total += number;
+        }
+        return total;
+    }
+
+    @Kernel
+    static void lambdas(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int scale = i % 7;
+            IntBinaryOperator scaled = (a, b) -> a * scale - b;
+            out.set(i, twice(scaled, in.get(i), i) + twice(Math::max, in.get(i), i) + twice(Integer::sum, i, 2));
+        }
+    }
+
+    private static int twice(IntBinaryOperator operator, int a, int b) {
+        return operator.applyAsInt(operator.applyAsInt(a, b), b);
+    }
+
+    @Kernel
+    static void narrow(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            byte b = (byte) in.get(i);
+            short s = (short) (in.get(i) >> 3);
+            char c = (char) in.get(i);
+            b += 200;
+            s *= 300;
+            c -= 1;
+            b++;
+            c >>>= 2;
+            s = (short) -s;
+            b >>= 1;
+            int ternary = b > c ? 'x' : s;
+            out.set(i, b + s * 3 + c * 5 + ternary + (byte) (b << 3) + (char) ~c);
+        }
+    }
+
+    @Kernel
+    static void controlFlow(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int x = in.get(i);
+            int steps = 0;
+            outer:
+            for (int j = 0; ; j++) {
+                do {
+                    x = (x & 1) == 0 ? x / 2 : 3 * x + 1;
+                    if (++steps > 60) {
+                        break outer;
+                    }
+                    if (x % 5 == 0) {
+                        continue outer;
+                    }
+                } while (x > j);
+                if (j > 20) {
+                    break;
+                }
+            }
+            int kind = switch (steps % 6) {
+                case 0, 2 -> steps;
+                case 1 -> {
+                    if (x > 0) {
+                        yield -1;
+                    }
+                    yield x;
+                }
+                case 3 -> {
+                    yield 9;
+                }
+                default -> x & 0xFF;
+            };
+            out.set(i, kind * 100 + steps);
+        }
+    }
+
+    @Kernel
+    static void localArrays(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int[] digits = new int[11];
+            boolean[] seen = new boolean[16];
+            char[] letters = {'a', 'b', 'z'};
+            fill(digits, in.get(i));
+            int sum = letters[i % 3];
+            for (int digit : digits) {
+                seen[digit & 15] = true;
+                sum = sum * 3 + digit;
+            }
+            int different = 0;
+            for (boolean each : seen) {
+                different += each ? 1 : 0;
+            }
+            out.set(i, sum + different * 1000);
+        }
+    }
+
+    private static void fill(int[] digits, int number) {
+        int left = number;
+        for (int i = digits.length - 1; i >= 0; i--) {
+            digits[i] = left % 10;
+            left /= 10;
+        }
+    }
+
+    @Kernel
+    static void longs(LongArray in, LongArray out) {
+        for (@Parallel long i = 0; i < out.size(); i++) {
+            long x = in.get(i);
+            int shift = (int) i;
+            out.set(
+                    i,
+                    (x << shift) ^ (x >>> shift + 7) ^ (x >> 65) ^ x * x ^ ~x % 1000 ^ (x == i ? 1 : Long.signum(x)));
+        }
+    }
+}
