@@ -6,6 +6,8 @@ import dev.bessemer.jit.bytecode.KernelReference;
 import dev.bessemer.jit.bytecode.ParameterKind;
 import dev.bessemer.jit.bytecode.RecordComponents;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.types.BFloat16;
+import dev.bessemer.types.HalfFloat;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -95,10 +97,15 @@ final class TaskArguments {
         return new ParameterKind.Composed(components);
     }
 
-    /** The argument as compiled code takes it: an enum constant's ordinal. */
+    /** The argument as compiled code takes it: an enum constant's ordinal, a float for the small ones. */
     @SuppressWarnings("EnumOrdinal") // the compiled code has nothing else of it
     private static Object plain(Object argument) {
-        return argument instanceof Enum<?> constant ? Integer.valueOf(constant.ordinal()) : argument;
+        return switch (argument) {
+            case Enum<?> constant -> Integer.valueOf(constant.ordinal());
+            case HalfFloat number -> Float.valueOf(number.toFloat());
+            case BFloat16 number -> Float.valueOf(number.toFloat());
+            default -> argument;
+        };
     }
 
     private ParameterKind kind(String name, Class<?> type, Object argument) {
@@ -118,7 +125,7 @@ final class TaskArguments {
             throw wrong(
                     name,
                     "no kernel can have a parameter of type " + type.getSimpleName()
-                            + ": take device arrays, primitives other than double, Java arrays of them, enum constants, records"
+                            + ": take device arrays, primitives other than double, Java arrays of them, HalfFloat, BFloat16, enum constants, records"
                             + " of these and, first, a KernelContext");
         }
         throw wrong(name, "the argument is of type " + argument.getClass().getSimpleName() + ": pass " + wanted(type));
@@ -136,6 +143,8 @@ final class TaskArguments {
             case "int" -> ScalarType.I32;
             case "long" -> ScalarType.I64;
             case "float" -> ScalarType.F32;
+            case "dev.bessemer.types.HalfFloat" -> ScalarType.F16;
+            case "dev.bessemer.types.BFloat16" -> ScalarType.BF16;
             default -> null;
         };
     }

@@ -303,7 +303,7 @@ class JavaArrayTest {
     void task_arrayOfDouble_isRefused() {
         says(
                 "task 's0.halve', parameter 1 'a': no kernel can have a parameter of type double[]: take device arrays,"
-                        + " primitives other than double, Java arrays of them, enum constants, records of these and, first, a"
+                        + " primitives other than double, Java arrays of them, HalfFloat, BFloat16, enum constants, records of these and, first, a"
                         + " KernelContext",
                 () -> new TaskGraph("s0").task("halve", JavaArrayTest::halve, new double[2]));
     }

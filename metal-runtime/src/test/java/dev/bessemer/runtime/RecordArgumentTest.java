@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bessemer.annotations.Constant;
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.Parallel;
+import dev.bessemer.types.BFloat16;
 import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.HalfFloat;
+import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.IntArray;
 import dev.bessemer.types.matrix.Matrix2DFloat;
 import dev.bessemer.types.vector.Float2;
@@ -27,6 +30,9 @@ class RecordArgumentTest {
 
     /** Arrays beside numbers. */
     record Buffers(FloatArray in, Settings settings, FloatArray out) {}
+
+    /** Small floats. */
+    record Halves(HalfFloat half, BFloat16 brain) {}
 
     /** What no kernel can have. */
     record Named(String name) {}
@@ -76,6 +82,15 @@ class RecordArgumentTest {
             for (@Parallel int i = 0; i < vectors.getLength(); i++) {
                 Float2 v = vectors.get(i);
                 vectors.set(i, Float2.add(new Float2(v.y(), v.x()), 1));
+            }
+        }
+
+        @Kernel
+        static void halves(Halves halves, @Constant BFloat16 added, HalfFloat factor, HalfFloatArray out) {
+            for (@Parallel int i = 0; i < out.getSize(); i++) {
+                HalfFloat sum = HalfFloat.add(
+                        halves.half(), new HalfFloat(halves.brain().toFloat() * i));
+                out.set(i, HalfFloat.mult(new HalfFloat(sum.toFloat() + added.toFloat()), factor));
             }
         }
 
@@ -140,12 +155,38 @@ class RecordArgumentTest {
     }
 
     @Test
+    void execute_smallFloats_arriveAsTheyAre() {
+        for (Device device : Device.list()) {
+            for (HalfFloat half : new HalfFloat[] {HalfFloat.MIN_VALUE, HalfFloat.MAX_VALUE, new HalfFloat(-0.3f)}) {
+                launchHalves(device, half);
+            }
+        }
+    }
+
+    private static void launchHalves(Device device, HalfFloat half) {
+        try (HalfFloatArray expected = new HalfFloatArray(5);
+                HalfFloatArray actual = new HalfFloatArray(5)) {
+            Halves halves = new Halves(half, new BFloat16(1.7f));
+            BFloat16 added = new BFloat16(0.1f);
+            HalfFloat factor = new HalfFloat(0.7f);
+            Kernels.halves(halves, added, factor, expected);
+            TaskGraph graph = new TaskGraph("s0").task("halves", Kernels::halves, halves, added, factor, actual);
+            try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot()).withDevice(device)) {
+                plan.execute();
+            }
+            for (int i = 0; i < 5; i++) {
+                assertEquals(expected.get(i).bits(), actual.get(i).bits(), device + ", element " + i);
+            }
+        }
+    }
+
+    @Test
     void task_recordThatNoKernelCanHave_saysWhichComponent() {
         try (IntArray out = new IntArray(1)) {
             TaskGraph graph = new TaskGraph("s0");
             assertEquals(
                     "task 's0.a', parameter 1 'named', component 'name': no kernel can have a parameter of type String: take device"
-                            + " arrays, primitives other than double, Java arrays of them, enum constants, records of these and,"
+                            + " arrays, primitives other than double, Java arrays of them, HalfFloat, BFloat16, enum constants, records of these and,"
                             + " first, a KernelContext",
                     assertThrows(
                                     IllegalArgumentException.class,

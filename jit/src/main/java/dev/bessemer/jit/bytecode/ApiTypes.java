@@ -44,6 +44,10 @@ final class ApiTypes {
         return internalName.startsWith(TYPES + "vector/") || internalName.startsWith(TYPES + "matrix/");
     }
 
+    static boolean isSmallFloat(String internalName) {
+        return internalName.equals(HALF) || internalName.equals(BFLOAT);
+    }
+
     static boolean isArray(String internalName) {
         return internalName.startsWith(TYPES) && internalName.endsWith("Array");
     }

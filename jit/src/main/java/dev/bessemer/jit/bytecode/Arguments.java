@@ -60,12 +60,21 @@ final class Arguments {
     }
 
     private Operand scalar(ScalarType kind, Type declared) {
-        ScalarType type = computational(kind);
         Object constant = constants.get(position);
-        Operand value = constant == null ? parameter(type) : constant(type, constant);
+        Operand value = constant == null ? passed(kind) : constant(computational(kind), constant);
         EnumType enumType =
                 declared.getSort() == Type.OBJECT ? session.classes.enumType(declared.getInternalName()) : null;
         return enumType == null ? value : new Operand.EnumConstant(enumType, value);
+    }
+
+    /** A launch passes what is narrower than an int as an int, and the small floats as the floats that they are. */
+    private Operand passed(ScalarType kind) {
+        ScalarType type = computational(kind);
+        boolean small = type == ScalarType.F16 || type == ScalarType.BF16;
+        Operand parameter = parameter(small ? ScalarType.F32 : type);
+        return small && parameter instanceof Operand.Data(Value value)
+                ? new Operand.Data(emitter.convert(value, type))
+                : parameter;
     }
 
     private Operand parameter(dev.bessemer.jit.ir.Type type) {

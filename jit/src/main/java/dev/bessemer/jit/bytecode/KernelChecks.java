@@ -57,6 +57,7 @@ final class KernelChecks {
             String name = type.getInternalName();
             return name.equals(ApiTypes.CONTEXT)
                     || ApiTypes.isArray(name)
+                    || ApiTypes.isSmallFloat(name)
                     || session.classes.enumType(name) != null
                     || passes(session.classes.recordType(name));
         }

@@ -18,6 +18,6 @@ public sealed interface ParameterKind {
         }
     }
 
-    /** A primitive, by the type the method declares, or an enum constant's ordinal. */
+    /** A primitive, by the type the method declares, a HalfFloat or BFloat16, which a launch passes as the float that it is, or an enum constant's ordinal. */
     record Scalar(ScalarType type) implements ParameterKind {}
 }

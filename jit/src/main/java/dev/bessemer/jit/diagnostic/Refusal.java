@@ -131,7 +131,7 @@ public enum Refusal {
             150,
             "parameter {number} of '{kernel}' has the type {type}",
             "a launch passes a KernelContext, device arrays, primitives other than double or Java arrays of "
-                    + "them, enum constants, and records of all these but contexts and Java arrays",
+                    + "them, a HalfFloat or BFloat16, enum constants, and records of all these but contexts and Java arrays",
             "use a type of dev.bessemer.types, or pass the numbers it holds"),
     NO_KERNEL(
             151,
