@@ -40,7 +40,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
     private static final int ENOUGH_UNITS = 512;
 
     private static final int MOST_PARTS = 64;
-    private static final int SHORTEST_PART = 8 * AttentionKernel.KEY_BLOCK;
+    private static final int SHORTEST_PART = 256;
 
     /** Stands in for an array that is not wanted; the kernel does not touch it. */
     private static final FloatArray NOTHING = new FloatArray(1);
@@ -49,9 +49,9 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
 
     /** How many rows a SIMD-group owns; each gives the same result on every device, at another speed. */
     public enum Tiling {
-        /** Up to 32 query rows, so that keys and values are read less often. */
+        /** Up to 32 query rows and 64 keys at a time, so that keys and values are read less often. */
         CPU,
-        /** 8 query rows, which four SIMD-groups share where rows of values are long: as many as registers hold. */
+        /** 8 query rows and 32 keys at a time, which four SIMD-groups share where rows of values are long: as many as registers hold. */
         GPU;
 
         /** What suits a device. */
@@ -227,6 +227,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 extents(rows),
                 shape.keyDim(),
                 shape.valueDim(),
+                keyBlock(),
                 bands(),
                 isTogether(),
                 split,
@@ -285,8 +286,12 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
     private int keysPerPart() {
         AttentionRows rows = rows();
         int most = Math.clamp(ENOUGH_UNITS / ((long) rows.batch() * rows.heads()), 1, MOST_PARTS);
-        int blocks = Math.ceilDiv(Math.ceilDiv(shape.keys(), most), AttentionKernel.KEY_BLOCK);
-        return Math.max(SHORTEST_PART, blocks * AttentionKernel.KEY_BLOCK);
+        int blocks = Math.ceilDiv(Math.ceilDiv(shape.keys(), most), keyBlock());
+        return Math.max(SHORTEST_PART, blocks * keyBlock());
+    }
+
+    private int keyBlock() {
+        return options.tiling == Tiling.CPU ? 64 : 8 * AttentionKernel.SIMDGROUPS;
     }
 
     private int parts() {

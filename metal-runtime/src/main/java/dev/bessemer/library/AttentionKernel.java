@@ -15,7 +15,7 @@ import dev.bessemer.types.MatrixArray;
 /**
  * The kernel of {@link Attention}: softmax and both products in one, without storing the scores.
  *
- * <p>A SIMD-group owns one or more bands of 8 query rows of one head. It walks the keys in blocks of {@value #KEY_BLOCK}, keeping for each row
+ * <p>A SIMD-group owns one or more bands of 8 query rows of one head. It walks the keys in blocks, keeping for each row
  * the largest score so far, the sum of the exponentials relative to it, and the output weighted likewise; when a block raises the maximum,
  * sum and output are scaled down to it. Dividing by the sum at the end gives the softmax. The method is that of Dao and others,
  * <i>FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness</i> (2022), with the online softmax of Milakov and
@@ -28,16 +28,11 @@ import dev.bessemer.types.MatrixArray;
  * them and leave what they have, not yet divided, to {@link #merge}.
  */
 final class AttentionKernel {
-    /** How many keys are taken at a time. */
-    static final int KEY_BLOCK = 32;
-
     /** SIMD-groups in a threadgroup. */
     static final int SIMDGROUPS = 4;
 
     /** Threads in a threadgroup. */
     static final int THREADS = 32 * SIMDGROUPS;
-
-    private static final int KEY_TILES = KEY_BLOCK / 8;
 
     /** Rows that a part of the keys has room for. */
     static final int PART_ROWS = 8;
@@ -76,7 +71,7 @@ final class AttentionKernel {
      * @param keys keys a head, at least 1
      * @param heads heads of queries
      * @param headsPerKv heads of queries that share one head of keys and values
-     * @param keysPerPart how many keys each takes where they are split, a multiple of {@link #KEY_BLOCK}
+     * @param keysPerPart how many keys each takes where they are split, a multiple of a block
      * @param scale what a score is multiplied by, times log2(e)
      */
     record Extents(
@@ -103,6 +98,7 @@ final class AttentionKernel {
      *     {@code split}
      * @param keyDim the length of a row of q and k, a multiple of 8
      * @param valueDim the length of a row of v and out, a multiple of 8
+     * @param keyBlock how many keys are taken at a time, a multiple of 8; 8 for each SIMD-group of a threadgroup if {@code together}
      * @param bands how many bands of 8 query rows a SIMD-group owns: 1 where registers are few, more where loads are dear
      * @param together whether a threadgroup's SIMD-groups own one band together; {@code bands} is 1 then
      * @param split whether the keys are split; {@code bands} is 1 then, and there are at most 8 queries
@@ -125,6 +121,7 @@ final class AttentionKernel {
             Extents x,
             @Constant int keyDim,
             @Constant int valueDim,
+            @Constant int keyBlock,
             @Constant int bands,
             @Constant boolean together,
             @Constant boolean split,
@@ -140,6 +137,7 @@ final class AttentionKernel {
         if (!together && (firstRow >= x.queries() || firstKey >= x.keys())) {
             return;
         }
+        int keyTiles = keyBlock / 8;
         int quarter = together ? context.simdgroupIdx : 0;
         int valueTiles = together ? (valueDim / 8 + SIMDGROUPS - 1) / SIMDGROUPS : valueDim / 8;
         int columns = together ? valueDim - quarter * valueTiles * 8 : valueDim;
@@ -157,28 +155,29 @@ final class AttentionKernel {
         for (int band = 0; band < bands; band++) {
             largest[band] = UNSEEN;
         }
-        float[] shown = context.allocateFloatLocalArray(together ? 8 * KEY_BLOCK : 1);
+        float[] shown = context.allocateFloatLocalArray(together ? 8 * keyBlock : 1);
 
         int visibleEnd = causal ? Math.min(x.keys(), firstUnseen + 8 * bands - 1) : x.keys();
         int end = split ? Math.min(visibleEnd, firstKey + x.keysPerPart()) : visibleEnd;
-        for (int key = firstKey; key < end; key += KEY_BLOCK) {
+        for (int key = firstKey; key < end; key += keyBlock) {
             int count = x.keys() - key;
             boolean seen = !masked
-                    || seesAny(context, mask, flags, maskRow + key, x.mask().row(), rows, count, bands, flagged);
-            F32[] scores = zeros(bands * KEY_TILES);
+                    || seesAny(
+                            context, mask, flags, maskRow + key, x.mask().row(), rows, count, keyTiles, bands, flagged);
+            F32[] scores = zeros(bands * keyTiles);
             if (together) {
                 if (seen) {
                     int own = keyHead + (key + 8 * quarter) * x.k().row();
                     score(k, own, x.k().row(), count - 8 * quarter, query, keyDim)
-                            .store(shown, 8 * quarter, KEY_BLOCK);
+                            .store(shown, 8 * quarter, keyBlock);
                 }
                 context.localBarrier();
-                for (int j = 0; j < KEY_TILES; j++) {
-                    scores[j] = F32.load(shown, 8 * j, KEY_BLOCK);
+                for (int j = 0; j < keyTiles; j++) {
+                    scores[j] = F32.load(shown, 8 * j, keyBlock);
                 }
                 context.localBarrier();
             } else if (seen) {
-                scores(k, keyHead + key * x.k().row(), x.k().row(), count, query, scores, keyDim, bands);
+                scores(k, keyHead + key * x.k().row(), x.k().row(), count, query, scores, keyDim, keyTiles, bands);
             }
             if (seen) {
                 for (int band = 0; band < bands; band++) {
@@ -188,6 +187,7 @@ final class AttentionKernel {
                                 mask,
                                 flags,
                                 scores,
+                                keyTiles,
                                 band,
                                 at,
                                 x.mask().row(),
@@ -197,8 +197,8 @@ final class AttentionKernel {
                                 flagged);
                     }
                     int visible = causal ? firstUnseen + band * 8 - key : count;
-                    hide(scores, band, masked ? 1 : x.scale(), count, visible, causal);
-                    float shrink = soften(scores, band, largest, sum);
+                    hide(scores, keyTiles, band, masked ? 1 : x.scale(), count, visible, causal);
+                    float shrink = soften(scores, keyTiles, band, largest, sum);
                     for (int d = 0; d < valueTiles; d++) {
                         output[band * valueTiles + d] = output[band * valueTiles + d].scale(shrink);
                     }
@@ -212,6 +212,7 @@ final class AttentionKernel {
                         scores,
                         output,
                         valueTiles,
+                        keyTiles,
                         bands);
             }
         }
@@ -327,12 +328,20 @@ final class AttentionKernel {
 
     /** Adds the products of all query rows with a block of keys, of which {@code count} exist. */
     private static <M extends SimdgroupMatrix<M>> void scores(
-            MatrixArray<M> k, int offset, int stride, int count, M[] query, F32[] scores, int dim, int bands) {
+            MatrixArray<M> k,
+            int offset,
+            int stride,
+            int count,
+            M[] query,
+            F32[] scores,
+            int dim,
+            int keyTiles,
+            int bands) {
         for (int d = 0; d < dim / 8; d++) {
-            for (int j = 0; j < KEY_TILES; j++) {
+            for (int j = 0; j < keyTiles; j++) {
                 M key = k.loadMatrix(offset + j * 8 * stride + d * 8, stride, true, 8, count - j * 8);
                 for (int band = 0; band < bands; band++) {
-                    int i = band * KEY_TILES + j;
+                    int i = band * keyTiles + j;
                     scores[i] = SimdgroupMatrix.multiplyAccumulate(query[band * dim / 8 + d], key, scores[i]);
                 }
             }
@@ -348,11 +357,12 @@ final class AttentionKernel {
             int stride,
             int rows,
             int count,
+            int keyTiles,
             int bands,
             boolean flagged) {
         float highest = UNSEEN;
         for (int band = 0; band < bands; band++) {
-            for (int j = 0; j < KEY_TILES; j++) {
+            for (int j = 0; j < keyTiles; j++) {
                 int at = offset + band * 8 * stride + j * 8;
                 int left = count - j * 8;
                 int above = rows - band * 8;
@@ -369,6 +379,7 @@ final class AttentionKernel {
             MatrixArray<M> mask,
             ByteArray flags,
             F32[] scores,
+            int keyTiles,
             int band,
             int offset,
             int stride,
@@ -376,8 +387,8 @@ final class AttentionKernel {
             int count,
             float scale,
             boolean flagged) {
-        for (int j = 0; j < KEY_TILES; j++) {
-            int i = band * KEY_TILES + j;
+        for (int j = 0; j < keyTiles; j++) {
+            int i = band * keyTiles + j;
             F32 bias = bias(mask, flags, offset + j * 8, stride, rows, count - j * 8, flagged);
             scores[i] = scores[i].map(score -> score * scale).add(bias);
         }
@@ -401,28 +412,29 @@ final class AttentionKernel {
     }
 
     /** Scales a band's scores; those of keys that do not exist or, row by row, are not visible become {@link #UNSEEN}. */
-    private static void hide(F32[] scores, int band, float scale, int count, int visible, boolean causal) {
-        for (int j = 0; j < KEY_TILES; j++) {
+    private static void hide(
+            F32[] scores, int keyTiles, int band, float scale, int count, int visible, boolean causal) {
+        for (int j = 0; j < keyTiles; j++) {
             int first = j * 8;
-            int i = band * KEY_TILES + j;
+            int i = band * keyTiles + j;
             scores[i] = scores[i].mapIndexed((row, column, score) ->
                     first + column < count && (!causal || first + column < visible + row) ? score * scale : UNSEEN);
         }
     }
 
     /** Turns a band's scores into weights relative to the largest score so far; gives what all before must be scaled by. */
-    private static float soften(F32[] scores, int band, float[] largest, float[] sum) {
-        F32 blockLargest = scores[band * KEY_TILES];
-        for (int j = 1; j < KEY_TILES; j++) {
-            blockLargest = blockLargest.max(scores[band * KEY_TILES + j]);
+    private static float soften(F32[] scores, int keyTiles, int band, float[] largest, float[] sum) {
+        F32 blockLargest = scores[band * keyTiles];
+        for (int j = 1; j < keyTiles; j++) {
+            blockLargest = blockLargest.max(scores[band * keyTiles + j]);
         }
         float newLargest = Math.max(largest[band], blockLargest.rowMax());
         float reference = newLargest > LOWEST_SEEN ? newLargest : 0;
         float shrink = KernelMath.exp2(largest[band] - reference);
         F32 blockSum = F32.zero();
-        for (int j = 0; j < KEY_TILES; j++) {
-            F32 weight = scores[band * KEY_TILES + j].map(score -> KernelMath.exp2(score - reference));
-            scores[band * KEY_TILES + j] = weight;
+        for (int j = 0; j < keyTiles; j++) {
+            F32 weight = scores[band * keyTiles + j].map(score -> KernelMath.exp2(score - reference));
+            scores[band * keyTiles + j] = weight;
             blockSum = blockSum.add(weight);
         }
         sum[band] = sum[band] * shrink + blockSum.rowSum();
@@ -443,14 +455,15 @@ final class AttentionKernel {
             F32[] weights,
             F32[] output,
             int tiles,
+            int keyTiles,
             int bands) {
-        for (int j = 0; j < KEY_TILES; j++) {
+        for (int j = 0; j < keyTiles; j++) {
             for (int d = 0; d < tiles; d++) {
                 M value = v.loadMatrix(offset + j * 8 * stride + d * 8, stride, false, count - j * 8, columns - d * 8);
                 F32 exact = value.toF32();
                 for (int band = 0; band < bands; band++) {
                     int i = band * tiles + d;
-                    output[i] = SimdgroupMatrix.multiplyAccumulate(weights[band * KEY_TILES + j], exact, output[i]);
+                    output[i] = SimdgroupMatrix.multiplyAccumulate(weights[band * keyTiles + j], exact, output[i]);
                 }
             }
         }

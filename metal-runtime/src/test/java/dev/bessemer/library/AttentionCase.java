@@ -34,7 +34,7 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
         BLOCKS
     }
 
-    private static final int BLOCK = AttentionKernel.KEY_BLOCK;
+    private static final int BLOCK = 64;
 
     private float maskAt(int head, int row, int key) {
         return switch (mask) {

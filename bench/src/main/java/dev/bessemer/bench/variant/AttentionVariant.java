@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 
 /** Ways to write attention over floats, as many keys as queries, all visible. */
 public enum AttentionVariant {
-    /** The sample: 32 queries a SIMD-group, 32 keys at a time. */
+    /** The sample: 32 queries a SIMD-group, 64 keys at a time. */
     SAMPLE(
             128,
             32,
