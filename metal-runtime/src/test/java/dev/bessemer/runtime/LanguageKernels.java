@@ -2,6 +2,7 @@ package dev.bessemer.runtime;
 
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.Parallel;
+import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.types.IntArray;
 import dev.bessemer.types.LongArray;
 import java.util.function.IntBinaryOperator;
@@ -19,8 +20,14 @@ import java.util.function.IntBinaryOperator;
 final class LanguageKernels {
     private LanguageKernels() {}
 
-    private static final int[] SQUARES = squares(1000);
+    private static final int[] SQUARES = squares(30_000);
     private static final byte[][] ROWS = {{1, -2, 3}, {4, 5, -6}};
+    private static final boolean[] FLAGS = {true, false, true};
+    private static final short[] SHORTS = {Short.MIN_VALUE, Short.MAX_VALUE, -1};
+    private static final char[] CHARS = {'\uffff', 0, 'x', '\ud800'};
+    private static final long[] LONGS = {Long.MIN_VALUE, 1L << 40, -1};
+    private static final float[] FLOATS = {-0f, Float.MIN_VALUE, 1e30f, Float.POSITIVE_INFINITY, 0.1f};
+    private static final int[] tablesOfEveryType = {Integer.MIN_VALUE, 3};
 
     private static int[] squares(int size) {
         int[] squares = new int[size];
@@ -126,6 +133,28 @@ final class LanguageKernels {
         for (@Parallel int i = 0; i < out.getSize(); i++) {
             out.set(i, SQUARES[(in.get(i) & 0xFFFF) % SQUARES.length] + ROWS[i & 1][i % 3]);
         }
+    }
+
+    @Kernel
+    static void tablesOfEveryType(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int sum = FLAGS[i % 3] ? SHORTS[i % 3] : CHARS[i & 3];
+            for (int value : tablesOfEveryType) {
+                sum = sum * 31 + value;
+            }
+            for (long value : LONGS) {
+                sum ^= (int) (value >> (in.get(i) & 63));
+            }
+            out.set(i, sum + Float.floatToRawIntBits(FLOATS[i % FLOATS.length]));
+        }
+    }
+
+    @Kernel
+    static void tableOfThreadgroups(KernelContext context, IntArray in, IntArray out) {
+        int[] shared = context.allocateIntLocalArray(64);
+        shared[context.localIdx] = SQUARES[context.localIdx * 400];
+        context.localBarrier();
+        out.set(context.globalIdx, shared[63 - context.localIdx] + ROWS[context.groupIdx][context.localIdx % 3]);
     }
 
     @Kernel

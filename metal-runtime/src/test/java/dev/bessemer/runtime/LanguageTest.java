@@ -3,6 +3,7 @@ package dev.bessemer.runtime;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.types.IntArray;
 import dev.bessemer.types.LongArray;
 import java.util.LinkedHashMap;
@@ -45,6 +46,8 @@ class LanguageTest {
         kernels.put("cube listed", LanguageKernels::cubeListed);
         kernels.put("long bound", LanguageKernels::longBound);
         kernels.put("long bound, inclusive", LanguageKernels::longBoundInclusive);
+        kernels.put("large table", LanguageKernels::largeTable);
+        kernels.put("tables of every type", LanguageKernels::tablesOfEveryType);
         kernels.put("an enum's values", LanguageKernels::enumValues);
         kernels.put("an enum's ordinals", LanguageKernels::enumOrdinals);
         kernels.put("records", LanguageKernels::records);
@@ -62,6 +65,30 @@ class LanguageTest {
                 .flatMap(kernel -> Device.list().stream()
                         .map(device -> dynamicTest(
                                 kernel.getKey() + " on " + device.name(), () -> compare(device, kernel.getValue()))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> execute_tableOfThreadgroups_isTheSameEverywhere() {
+        return Device.list().stream()
+                .map(device -> dynamicTest(device.name(), () -> {
+                    try (IntArray in = new IntArray(128);
+                            IntArray out = new IntArray(128);
+                            IntArray expected = new IntArray(128)) {
+                        runGrouped(Device.java(), in, expected);
+                        runGrouped(device, in, out);
+                        assertArrayEquals(expected.toHeapArray(), out.toHeapArray());
+                    }
+                }));
+    }
+
+    private static void runGrouped(Device device, IntArray in, IntArray out) {
+        WorkerGrid1D grid = new WorkerGrid1D(128);
+        grid.setLocalWork(64, 1, 1);
+        TaskGraph graph =
+                new TaskGraph("g").task("t", LanguageKernels::tableOfThreadgroups, new KernelContext(), in, out);
+        try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot()).withDevice(device)) {
+            plan.withGridScheduler(new GridScheduler("g.t", grid)).execute();
+        }
     }
 
     @TestFactory

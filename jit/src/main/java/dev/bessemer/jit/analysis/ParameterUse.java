@@ -60,7 +60,11 @@ public final class ParameterUse {
                 read.add(atomic.array());
                 written.add(atomic.array());
             }
-            case MemoryOp.Allocate _, MemoryOp.Divide _, MemoryOp.CheckIndex _, MemoryOp.Barrier _ -> {}
+            case MemoryOp.Allocate _,
+                    MemoryOp.Table _,
+                    MemoryOp.Divide _,
+                    MemoryOp.CheckIndex _,
+                    MemoryOp.Barrier _ -> {}
         }
     }
 

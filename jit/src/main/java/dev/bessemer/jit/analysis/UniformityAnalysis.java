@@ -142,6 +142,7 @@ final class UniformityAnalysis {
             case MemoryOp.LoadTile load -> narrow(load.result(), Scope.SIMDGROUP);
             case MemoryOp.Divide divide -> narrow(divide.result(), meetOf(divide.operands()));
             case MemoryOp.Allocate allocate -> narrow(allocate.result(), Scope.THREADGROUP);
+            case MemoryOp.Table table -> narrow(table.result(), Scope.THREADGROUP);
             case MemoryOp.Atomic atomic -> narrow(atomic.result(), Scope.THREAD);
             case MemoryOp.StoreTile store -> {}
             case MemoryOp.CheckIndex index -> {}

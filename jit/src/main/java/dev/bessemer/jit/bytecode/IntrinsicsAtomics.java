@@ -32,6 +32,10 @@ final class IntrinsicsAtomics {
         if (array == null) {
             return call.unknown();
         }
+        if (call.operand(at) instanceof Operand.ConstantArray constant) {
+            call.lift().problems.writesStaticArray(constant.field());
+            return call.unknown();
+        }
         if (array.array().space() == AddressSpace.THREAD) {
             call.lift().problems.atomicOnOwnArray();
             return call.unknown();

@@ -14,7 +14,7 @@ final class IntrinsicsMatrixMemory {
     private IntrinsicsMatrixMemory() {}
 
     static @Nullable Operand load(Call call) {
-        Value array = call.array(0);
+        Value array = shared(call, 0);
         MemoryOp.TileAccess access = array == null ? null : access(call, array, OFFSET);
         if (array == null || access == null) {
             return call.unknown();
@@ -27,12 +27,28 @@ final class IntrinsicsMatrixMemory {
 
     static @Nullable Operand store(Call call, int tileIndex, int arrayIndex, int before) {
         Value tile = call.tile(tileIndex);
-        Value array = call.array(arrayIndex);
+        Value array = shared(call, arrayIndex);
         MemoryOp.TileAccess access = array == null ? null : access(call, array, OFFSET + before);
         if (tile != null && access != null) {
             call.emitter()
                     .add(new MemoryOp.StoreTile(
                             tile, access, true, call.emitter().location()));
+        }
+        return null;
+    }
+
+    /** An array that the threads of a SIMD-group share; null where it is none, which is reported. */
+    private static @Nullable Value shared(Call call, int index) {
+        Value array = call.array(index);
+        if (array == null) {
+            return null;
+        }
+        switch (array.array().space()) {
+            case DEVICE, THREADGROUP -> {
+                return array;
+            }
+            case CONSTANT -> call.lift().problems.matrixOf("a static array");
+            case THREAD -> call.lift().problems.matrixOf("an array of the thread's own");
         }
         return null;
     }

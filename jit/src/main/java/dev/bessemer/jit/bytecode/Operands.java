@@ -68,14 +68,15 @@ final class Operands {
 
     private @Nullable Value table(Operand.ConstantArray constant) {
         int length = constant.elements().size();
-        if (length > StaticTables.LIMIT) {
-            problems.largeTable(constant.field(), length);
+        long size = (long) length * constant.element().byteSize();
+        if (size > StaticTables.LIMIT) {
+            problems.largeTable(constant.field(), size);
             return null;
         }
         return session.tables.computeIfAbsent(
                 constant,
                 c -> new Value(
-                        new ArrayType(AddressSpace.THREAD, c.element(), length),
+                        new ArrayType(AddressSpace.CONSTANT, c.element(), length),
                         c.field().substring(c.field().lastIndexOf('.') + 1)));
     }
 

@@ -82,8 +82,8 @@ final class Problems {
         report(records ? Refusal.RECORD_IDENTITY : Refusal.IDENTITY);
     }
 
-    void largeTable(String field, int length) {
-        report(Refusal.LARGE_TABLE, field, length, StaticTables.LIMIT);
+    void largeTable(String field, long size) {
+        report(Refusal.LARGE_TABLE, field, size, StaticTables.LIMIT);
     }
 
     void writesStaticArray(String field) {
@@ -92,6 +92,10 @@ final class Problems {
 
     void atomicOnOwnArray() {
         report(Refusal.ATOMIC_ON_OWN_ARRAY);
+    }
+
+    void matrixOf(String what) {
+        report(Refusal.MATRIX_OF_OWN_ARRAY, what);
     }
 
     void usesObject(String what) {

@@ -98,8 +98,8 @@ public enum Refusal {
             "pass arrays as parameters, and make the rest a record"),
     LARGE_TABLE(
             134,
-            "reads '{field}', an array of {length} elements, at an index that is not a constant",
-            "each thread would have a copy of it, which may have up to {limit} elements",
+            "reads '{field}', an array of {size} bytes, at an index that is not a constant",
+            "its elements become a part of the kernel, which may hold up to {limit} bytes of each array",
             "pass the array as a parameter"),
     WRITE_TO_STATIC_ARRAY(
             135,
@@ -127,6 +127,11 @@ public enum Refusal {
             "which array or object '{variable}' is depends on control flow",
             "a device has no references: each use of an array must name one array",
             "use the array inside each branch, or choose between indices of one array"),
+    MATRIX_OF_OWN_ARRAY(
+            144,
+            "a matrix is loaded from or stored to {what}",
+            "a SIMD-group loads and stores a matrix together, in memory that its threads share",
+            "use an array that the kernel is passed or that KernelContext allocates"),
     PARAMETER_TYPE(
             150,
             "parameter {number} of '{kernel}' has the type {type}",

@@ -6,6 +6,8 @@ public enum AddressSpace {
     DEVICE("device"),
     /** Memory of one threadgroup: KernelContext's local arrays. */
     THREADGROUP("threadgroup"),
+    /** Memory that nothing writes: the elements of static final arrays. */
+    CONSTANT("constant"),
     /** One thread's own: {@code new float[16]}, and arrays of matrices held in registers. */
     THREAD("thread");
 

@@ -1,7 +1,7 @@
 package dev.bessemer.jit.ir;
 
 /**
- * A reference to an array. A value of this type is a parameter or the result of an {@link MemoryOp.Allocate}; it is never
+ * A reference to an array. A value of this type is a parameter or the result of an {@link MemoryOp.Allocate} or {@link MemoryOp.Table}; it is never
  * stored, selected or carried by a loop.
  *
  * @param space where the elements live

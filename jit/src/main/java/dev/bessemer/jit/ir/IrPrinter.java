@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a function as text that {@link IrParser} reads back; the package's description gives the grammar. */
@@ -217,6 +218,8 @@ public final class IrPrinter {
     private String memory(MemoryOp op) {
         return switch (op) {
             case MemoryOp.Allocate allocate -> "allocate";
+            case MemoryOp.Table table ->
+                "table " + table.elements().stream().map(Object::toString).collect(Collectors.joining(", "));
             case MemoryOp.Load load ->
                 "load " + check(load.checked()) + use(load.array()) + "[" + use(load.index()) + "]";
             case MemoryOp.Store store ->

@@ -1,5 +1,6 @@
 package dev.bessemer.jit.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class LeafParser {
             return new ScalarOp.Binary(result, binary, parser.use(), comma(), parser.location());
         }
         return switch (mnemonic) {
-            case "load", "load_tile", "int_divide", "int_remainder", "allocate", "atomic" -> memory(mnemonic, result);
+            case "load", "load_tile", "int_divide", "int_remainder", "allocate", "table", "atomic" ->
+                memory(mnemonic, result);
             case "reduce" -> new SimdOp.Reduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
             case "shuffle" ->
                 new SimdOp.Shuffle(result, kind(ShuffleKind.values()), parser.use(), comma(), parser.location());
@@ -62,6 +64,9 @@ final class LeafParser {
         if (mnemonic.equals("allocate")) {
             return new MemoryOp.Allocate(result, parser.location());
         }
+        if (mnemonic.equals("table")) {
+            return table(result);
+        }
         boolean checked = !lexer.accept("unchecked");
         return switch (mnemonic) {
             case "load" -> new MemoryOp.Load(result, parser.use(), index(), checked, parser.location());
@@ -71,6 +76,19 @@ final class LeafParser {
                 new MemoryOp.Divide(
                         result, mnemonic.equals("int_remainder"), parser.use(), comma(), checked, parser.location());
         };
+    }
+
+    private Op table(Value result) {
+        Type element = result.type() instanceof ArrayType array ? array.element() : result.type();
+        List<Object> elements = new ArrayList<>();
+        int length = result.type() instanceof ArrayType array ? array.length() : 1;
+        for (int i = 0; i < length; i++) {
+            if (i > 0) {
+                lexer.expect(",");
+            }
+            elements.add(constant(element));
+        }
+        return new MemoryOp.Table(result, elements, parser.location());
     }
 
     private Op pure(String mnemonic, Value result) {

@@ -26,6 +26,33 @@ public sealed interface MemoryOp extends Op {
     }
 
     /**
+     * An array of elements that are known when the kernel is compiled. It stands in the kernel's outermost region.
+     *
+     * @param result in constant space
+     * @param elements one for each, as {@link ScalarOp.Constant} holds a value of the type that a load gives
+     */
+    record Table(Value result, List<Object> elements, Location location) implements MemoryOp {
+        public Table {
+            elements = List.copyOf(elements);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public Table map(Mapping m) {
+            return new Table(m.define(result), elements, location);
+        }
+    }
+
+    /**
      * {@code array[index]}. The result's type is Java's computational one: I32 for I8, I16, U16 elements, else the element's.
      *
      * @param index I32 or I64

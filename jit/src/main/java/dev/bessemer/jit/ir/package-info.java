@@ -13,7 +13,7 @@
  *
  * {@link dev.bessemer.jit.ir.ScalarType}: {@code bool}, the integers {@code i8 i16 u16 i32 i64} and the floating types
  * {@code f16 bf16 f32}, as in Java. {@link dev.bessemer.jit.ir.TileType}: a matrix that a SIMD-group owns.
- * {@link dev.bessemer.jit.ir.ArrayType}: a reference to memory in device, threadgroup or thread space; such a value is never stored,
+ * {@link dev.bessemer.jit.ir.ArrayType}: a reference to memory in device, threadgroup, constant or thread space; such a value is never stored,
  * selected, yielded or carried.
  *
  * <h2>Families of ops</h2>
@@ -48,7 +48,7 @@
  *
  * {@code dev.bessemer.jit.verify.Verifier} states them one by one and checks them. In short: every region ends with a terminator and has no
  * other; operands are visible and of the type their op asks for; yields, breaks and continues give as many values, of the same types, as
- * their target takes; labels are those of enclosing ops; allocations are of threadgroup or thread space and those of threadgroup space
+ * their target takes; labels are those of enclosing ops; allocations are of threadgroup or thread space, tables of constant space, and those of threadgroup and constant space
  * stand in the outermost region. {@code dev.bessemer.jit.verify.KernelRules} states what a kernel's author can get wrong: how uniform control flow and
  * operands have to be.
  *
@@ -65,7 +65,7 @@
  * Parameter  = Definition "at" number
  * Definition = "%" name ":" Type
  * Type       = ScalarType | "tile" "<" ScalarType "," number "x" number ">"
- *            | ("device" | "threadgroup" | "thread") "<" Type ["x" number] ">"
+ *            | ("device" | "threadgroup" | "constant" | "thread") "<" Type ["x" number] ">"
  * Location   = "@" [string ":"] number
  * Region     = "{" {Op} "}"
  * Op         = [Definition {"," Definition} "="] (Nested | Leaf Location)
@@ -86,7 +86,7 @@
  *            | "row_reduce" ReduceKind Value | "element" number Value
  *            | "from_elements" Value "," Value | "convert_tile" Value
  *            | "slice" Value "at" number "," number | "concat" Values
- * Memory     = "allocate" | "load" ["unchecked"] Value "[" Value "]"
+ * Memory     = "allocate" | "table" literal {"," literal} | "load" ["unchecked"] Value "[" Value "]"
  *            | "store" ["unchecked"] Value "[" Value "]" "," Value
  *            | "load_tile" ["unchecked"] Access | "store_tile" ["unchecked"] Value "," Access
  *            | ("int_divide" | "int_remainder") ["unchecked"] Value "," Value | "barrier"

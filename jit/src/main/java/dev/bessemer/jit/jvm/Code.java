@@ -106,6 +106,10 @@ final class Code {
         method.visitFieldInsn(Opcodes.GETSTATIC, owner, name, descriptor);
     }
 
+    void putStatic(String owner, String name, String descriptor) {
+        method.visitFieldInsn(Opcodes.PUTSTATIC, owner, name, descriptor);
+    }
+
     void getField(Class<?> owner, String name, String descriptor) {
         method.visitFieldInsn(Opcodes.GETFIELD, Type.getInternalName(owner), name, descriptor);
     }

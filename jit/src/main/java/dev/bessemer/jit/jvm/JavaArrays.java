@@ -31,6 +31,18 @@ final class JavaArrays {
         return arrays;
     }
 
+    /** Finds the constant arrays of a kernel places, from the fields that hold them. */
+    static void tables(Code code, ArrayPlaces arrays, Region body) {
+        for (Op op : body.ops()) {
+            if (op instanceof MemoryOp.Table table) {
+                Value array = table.result();
+                GeneratedClass owner = code.method().owner();
+                code.getStatic(owner.name(), owner.table(table), type(array).getDescriptor());
+                arrays.java(array, code.storeNew(type(array)));
+            }
+        }
+    }
+
     static Type type(Value array) {
         return JvmTypes.array((ScalarType) array.array().element());
     }

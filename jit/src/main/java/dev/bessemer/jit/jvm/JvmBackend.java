@@ -53,7 +53,7 @@ public final class JvmBackend {
         } else {
             new GroupKernelCode(generated, kernel, vectorApi && PanelSupport.VECTOR).emit();
         }
-        writer.visitEnd();
+        generated.end();
         return writer;
     }
 

@@ -60,6 +60,7 @@ final class Levels {
             case MemoryOp.Barrier barrier -> Level.THREADGROUP;
             case MemoryOp.Allocate allocate ->
                 allocate.result().array().space() == AddressSpace.THREAD ? Level.LANE : Level.UNIFORM;
+            case MemoryOp.Table table -> Level.UNIFORM;
             case MemoryOp.LoadTile load -> Level.SIMDGROUP;
             case MemoryOp.StoreTile store -> Level.SIMDGROUP;
             case TileOp tile -> Level.SIMDGROUP;

@@ -54,6 +54,7 @@ final class LoopKernelCode {
             thread = new ThreadCode(
                     code, values, scalars, new MemoryCode(code, values, arrays, faults, () -> code.push(0)));
             new LaunchCode(code, values, arrays, 1).parameters(kernel);
+            JavaArrays.tables(code, arrays, kernel.body());
             allocate(kernel.body());
         }
 

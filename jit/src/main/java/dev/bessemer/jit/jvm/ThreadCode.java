@@ -64,6 +64,7 @@ final class ThreadCode implements RegionCode {
             case MemoryOp.Atomic atomic -> memory.atomic(atomic);
             case MemoryOp.CheckIndex index -> memory.check(index);
             case MemoryOp.Allocate allocate -> memory.clear(allocate);
+            case MemoryOp.Table _ -> {}
             case ControlOp flow -> control.emit(flow);
             case MemoryOp.Barrier together -> throw refusal(together);
             case MemoryOp.LoadTile together -> throw refusal(together);

@@ -121,6 +121,7 @@ final class Threads {
 
     /** Makes the Java arrays of a threadgroup and of its threads. */
     void allocate(ArrayPlaces arrays, Region body, boolean barriers) {
+        JavaArrays.tables(code, arrays, body);
         JavaArrays.allocatedIn(body).forEach(array -> {
             code.push(array.array().length());
             if (array.array().space() == AddressSpace.THREAD) {

@@ -24,16 +24,12 @@ public final class MslBackend {
 
     private final Function kernel;
     private final MslScope scope;
-    private final String name;
     private final List<Binding> bindings = new ArrayList<>();
     private final List<String> declarations = new ArrayList<>();
 
     private MslBackend(Function kernel) {
         this.kernel = kernel;
         scope = new MslScope(kernel);
-        scope.names.push();
-        name = scope.names.fresh(kernel.name());
-        scope.names.pop();
         for (int i = 0; i < kernel.parameters().size(); i++) {
             parameter(i, kernel.parameters().get(i).value());
         }
@@ -82,11 +78,12 @@ public final class MslBackend {
         }
         checkBuffers();
         scope.inputs().forEach(input -> declarations.add(input.declaration()));
-        String text = preamble() + helpers() + signature() + prologue() + scope.out.text() + "}\n";
+        String text = preamble() + helpers() + String.join("", scope.tables()) + signature() + prologue()
+                + scope.out.text() + "}\n";
         boolean bfloat = types(kernel).stream().anyMatch(MslBackend::isBfloat);
         return new MslSource(
                 text,
-                name,
+                scope.functionName,
                 bindings,
                 bfloat ? LanguageVersion.MSL_3_1 : LanguageVersion.MSL_3_0,
                 scope.fast(),
@@ -127,7 +124,7 @@ public final class MslBackend {
     private String signature() {
         String indent = "        ";
         String parameters = declarations.isEmpty() ? "" : "\n" + indent + String.join(",\n" + indent, declarations);
-        return attribute() + " void " + name + "(" + parameters + ") {\n";
+        return attribute() + " void " + scope.functionName + "(" + parameters + ") {\n";
     }
 
     /** The attribute with a size of 32 corrupts matrices; the launch gives that size all the same. */

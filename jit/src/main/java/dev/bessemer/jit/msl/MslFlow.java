@@ -150,6 +150,7 @@ final class MslFlow {
     private void memoryOp(MemoryOp op) {
         switch (op) {
             case MemoryOp.Allocate it -> memory.allocate(it);
+            case MemoryOp.Table it -> new MslTable(scope).declare(it);
             case MemoryOp.Load it -> memory.load(it);
             case MemoryOp.Store it -> memory.store(it);
             case MemoryOp.LoadTile it -> tile.load(it);

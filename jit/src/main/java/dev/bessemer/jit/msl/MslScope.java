@@ -33,9 +33,14 @@ final class MslScope {
     final MslArrays arrays;
     final GridBounds grid;
     final MslPlace place;
+
+    /** The kernel's function. */
+    final String functionName;
+
     private final Set<Helper> helpers = EnumSet.noneOf(Helper.class);
     private final Set<MslInput> inputs = EnumSet.noneOf(MslInput.class);
     private final Set<String> prologue = new TreeSet<>();
+    private final List<String> tables = new ArrayList<>();
     private final Map<Value, Expression> bound = new HashMap<>();
     private final Map<Value, Pending> pending = new LinkedHashMap<>();
     private final Map<Value, String> variables = new HashMap<>();
@@ -50,6 +55,9 @@ final class MslScope {
         arrays = new MslArrays(kernel);
         grid = new GridBounds(kernel, uses);
         place = new MslPlace(grid.loops().depth() > 0);
+        names.push();
+        functionName = names.fresh(kernel.name());
+        names.pop();
     }
 
     private static Set<String> takenNames() {
@@ -109,6 +117,16 @@ final class MslScope {
     String forever() {
         prologue.add("volatile bool forever = true; // a loop may be endless, as in Java");
         return "forever";
+    }
+
+    /** Adds a declaration that stands before the function. */
+    void table(String declaration) {
+        tables.add(declaration);
+    }
+
+    /** The declarations that stand before the function. */
+    List<String> tables() {
+        return tables;
     }
 
     /** Statements the function begins with. */

@@ -33,7 +33,8 @@ public final class DropBoundsChecks implements Pass {
             case MemoryOp.StoreTile store ->
                 new MemoryOp.StoreTile(store.tile(), store.access(), false, store.location());
             case MemoryOp.Atomic atomic -> atomic.withChecked(false);
-            case MemoryOp.Allocate _, MemoryOp.Divide _, MemoryOp.CheckIndex _, MemoryOp.Barrier _ -> op;
+            case MemoryOp.Allocate _, MemoryOp.Table _, MemoryOp.Divide _, MemoryOp.CheckIndex _, MemoryOp.Barrier _ ->
+                op;
         };
     }
 }

@@ -181,6 +181,7 @@ public final class EliminateCommonCode implements Pass {
                 case MemoryOp.LoadTile load -> kind(load.access());
                 case MemoryOp.Divide divide -> divide.remainder() ? "int_remainder" : "int_divide";
                 case MemoryOp.Allocate allocate -> null;
+                case MemoryOp.Table table -> null;
                 case MemoryOp.Store store -> null;
                 case MemoryOp.StoreTile store -> null;
                 case MemoryOp.Atomic atomic -> null;

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes what depends on constants alone, exactly as Java would, and the sizes of a fixed threadgroup. Accesses and divisions
- * that constants prove safe lose their check. A division by zero stays: it is a fault of the kernel.
+ * Computes what depends on constants alone, exactly as Java would, and the sizes of a fixed threadgroup. Elements of constant arrays at constant
+ * indices are constants. Accesses and divisions that constants prove safe lose their check. A division by zero stays: it is a fault of the kernel.
  */
 public final class FoldConstants implements Pass {
     private static final int LANES = 32;
@@ -32,6 +32,7 @@ public final class FoldConstants implements Pass {
     /** One run over a kernel. */
     private static final class Folder extends Rewriter {
         private final Map<Value, Object> constants = new HashMap<>();
+        private final Map<Value, MemoryOp.Table> tables = new HashMap<>();
         private final List<Integer> threadgroup;
 
         Folder(List<Integer> threadgroup) {
@@ -48,6 +49,13 @@ public final class FoldConstants implements Pass {
                 case ScalarOp scalar -> emitFolded(scalar, scalar.result(), fold(scalar));
                 case MemoryOp.Divide divide ->
                     emitFolded(unchecked(divide), divide.result(), ScalarEvaluation.evaluate(divide, constants));
+                case MemoryOp.Table table -> {
+                    tables.put(table.result(), table);
+                    emit(table);
+                }
+                case MemoryOp.Load load
+                when isInRange(load.array(), load.index()) && tables.containsKey(load.array()) ->
+                    emitFolded(load, load.result(), element(load));
                 case MemoryOp.Load load
                 when load.checked() && isInRange(load.array(), load.index()) ->
                     emit(new MemoryOp.Load(load.result(), load.array(), load.index(), false, load.location()));
@@ -65,6 +73,13 @@ public final class FoldConstants implements Pass {
                 constants.put(result, value);
                 emit(new ScalarOp.Constant(result, value, op.location()));
             }
+        }
+
+        private @Nullable Object element(MemoryOp.Load load) {
+            MemoryOp.Table table = tables.get(load.array());
+            return table != null && constants.get(load.index()) instanceof Number index
+                    ? table.elements().get(index.intValue())
+                    : null;
         }
 
         private @Nullable Object fold(ScalarOp op) {

@@ -103,7 +103,9 @@ public final class UnrollLoops implements Pass {
 
         private static boolean touchesThreadArray(Op op) {
             return switch (op) {
-                case MemoryOp.Load load -> load.array().array().space() == AddressSpace.THREAD;
+                case MemoryOp.Load load ->
+                    load.array().array().space() == AddressSpace.THREAD
+                            || load.array().array().space() == AddressSpace.CONSTANT;
                 case MemoryOp.Store store -> store.array().array().space() == AddressSpace.THREAD;
                 default -> false;
             };

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>An allocation is of threadgroup or thread space.
+ *   <li>A table is of constant space, and has an element for each place; nothing is stored to it.
  *   <li>An index, an offset and a row stride is an I32 or an I64; rows and columns are I32.
  *   <li>A load gives, and a store takes, the element's type, or an I32 where the element is an I8, I16 or U16.
  *   <li>A tile access is to device or threadgroup space, to an array of the tile's element type.
@@ -33,15 +34,23 @@ final class MemoryInvariants {
         switch (op) {
             case MemoryOp.Allocate allocate ->
                 found.require(
-                        allocate.result().type() instanceof ArrayType array && array.space() != AddressSpace.DEVICE,
+                        allocate.result().type() instanceof ArrayType array && isAllocated(array.space()),
                         op,
                         "an allocation is of threadgroup or thread space");
+            case MemoryOp.Table table ->
+                found.require(
+                        table.result().type() instanceof ArrayType array
+                                && array.space() == AddressSpace.CONSTANT
+                                && array.length() == table.elements().size(),
+                        op,
+                        "a table is of constant space, and has an element for each place");
             case MemoryOp.Load load -> {
                 checkElement(load.array(), load.result(), op, found);
                 checkIndex(load.index(), op, found);
             }
             case MemoryOp.Store store -> {
                 checkElement(store.array(), store.value(), op, found);
+                found.require(isWritable(store.array()), op, "nothing is stored to constant space");
                 checkIndex(store.index(), op, found);
             }
             case MemoryOp.LoadTile load -> checkAccess(load.result(), load.access(), op, found);
@@ -63,10 +72,22 @@ final class MemoryInvariants {
         }
     }
 
+    private static boolean isAllocated(AddressSpace space) {
+        return space == AddressSpace.THREADGROUP || space == AddressSpace.THREAD;
+    }
+
+    private static boolean isShared(AddressSpace space) {
+        return space == AddressSpace.DEVICE || space == AddressSpace.THREADGROUP;
+    }
+
+    private static boolean isWritable(Value array) {
+        return !(array.type() instanceof ArrayType type) || type.space() != AddressSpace.CONSTANT;
+    }
+
     private static void checkAtomic(MemoryOp.Atomic op, Violations found) {
         found.require(
                 op.array().type() instanceof ArrayType array
-                        && array.space() != AddressSpace.THREAD
+                        && isShared(array.space())
                         && op.result().type().equals(array.element())
                         && (Violations.isWide(op.result()) || op.result().type() == ScalarType.F32)
                         && Violations.same(op.result(), op.value())
@@ -103,7 +124,7 @@ final class MemoryInvariants {
     private static void checkAccess(Value tile, TileAccess access, Op op, Violations found) {
         found.require(
                 access.array().type() instanceof ArrayType array
-                        && array.space() != AddressSpace.THREAD
+                        && isShared(array.space())
                         && tile.type() instanceof TileType type
                         && type.element() == array.element(),
                 op,

@@ -121,9 +121,9 @@ public final class Verifier {
     private void define(Value value, Op op) {
         found.require(defined.add(value), op, "a value is defined once");
         found.require(
-                !(value.type() instanceof ArrayType) || op instanceof MemoryOp.Allocate,
+                !(value.type() instanceof ArrayType) || op instanceof MemoryOp.Allocate || op instanceof MemoryOp.Table,
                 op,
-                "an array is a parameter of the function or an allocation's result");
+                "an array is a parameter of the function, a table or an allocation's result");
         visible.add(value);
     }
 

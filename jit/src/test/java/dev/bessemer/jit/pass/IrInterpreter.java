@@ -159,6 +159,8 @@ public final class IrInterpreter {
                                 ScalarArithmetic.divide(divide.remainder(), get(divide.left()), get(divide.right()))));
             case MemoryOp.Allocate allocate ->
                 values.put(allocate.result(), zeros(allocate.result().array()));
+            case MemoryOp.Table table ->
+                values.put(table.result(), table.elements().toArray());
             case MemoryOp.Barrier _ -> {}
             case MemoryOp.CheckIndex check -> Objects.checkIndex(index(check.index()), check.length());
             case MemoryOp.Atomic atomic -> atomic(atomic);

@@ -12,8 +12,9 @@ import java.util.function.IntSupplier;
 @SuppressWarnings("all")
 public final class RefusedKernels {
     private static final Object LOCK = new Object();
-    private static final int[] LARGE = new int[1000];
+    private static final int[] LARGE = new int[(1 << 18) + 1];
     private static final int[] SMALL = new int[10];
+    private static final float[] FLOATS = new float[64];
     private static int counter;
     private int field;
 
@@ -295,7 +296,7 @@ public final class RefusedKernels {
     static void parameterTypes(double x, String s, double[] a, float[][] b) {}
 
     @Kernel
-    static void unevenRows(KernelContext k, IntArray a, int n) {
+    static void unevenRows(KernelContext k, FloatArray a, int n) {
         int[][] open = new int[3][];
         int[][] grid = new int[3][4];
         grid[1] = new int[4];
@@ -303,6 +304,9 @@ public final class RefusedKernels {
         int[][] sized = new int[n][4];
         float[] own = new float[4];
         k.atomicAdd(own, 0, 1);
+        SimdgroupMatrix.F32.load(own, n, 8).store(own, 0, 8);
+        SimdgroupMatrix.F32.load(FLOATS, n, 8).store(a, 0, 8);
+        k.atomicAdd(SMALL, n, 1);
     }
 
     @Kernel
