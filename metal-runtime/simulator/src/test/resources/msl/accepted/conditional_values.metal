@@ -1,4 +1,4 @@
-// A conditional expression takes elements out of memory beside temporaries of the same type.
+// A conditional expression takes elements out of memory beside temporaries of the same type, and beside elements of other memory.
 #include <metal_stdlib>
 using namespace metal;
 
@@ -20,4 +20,10 @@ kernel void pick(
     out[i + 3] = beyond(a, i, n);
     narrow[i] = i < n ? b[i] : bfloat(0.0f);
     narrow[i + 1] = i < n ? 1.0bf : b[i];
+    threadgroup float4 t[32];
+    t[i % 32] = i < n ? a[i] : out[i];
+    float4 mine = a[0];
+    out[i + 4] = i < n ? mine : i < 2 * n ? t[i % 32] : a[i];
+    out[i + 5] = 2 * (i < n ? (i < 3 ? t[0] : a[i]) : mine);
+    narrow[i + 2] = i < n ? b[i] : narrow[i];
 }

@@ -217,7 +217,7 @@ kernel void tails_of_slices_count_as_zero(ARGUMENTS) {
     threadgroup_barrier(mem_flags::mem_device);
     tensor<device bfloat, Shape, tensor_inline> ta(a, Shape(40, 20)), tb(b, Shape(24, 40));
     tensor<device float, Shape, tensor_inline> tc(c, Shape(24, 20));
-    constexpr auto descriptor = matmul2d_descriptor(16, 16, DYNAMIC);
+    constexpr auto descriptor = matmul2d_descriptor(16, 16, dynamic_length_v<int>);
     matmul2d<descriptor, execution_simdgroup> op;
     int g = int(i / 32);
     for (int y = 0; y < 32; y += 16) {

@@ -29,6 +29,7 @@ final class ClangPass {
             "-fno-caret-diagnostics",
             "-fno-color-diagnostics",
             "-fno-diagnostics-show-option",
+            "-fno-elide-type",
             "-ferror-limit=50",
             "-Wno-unknown-pragmas",
             "-Wno-c++20-extensions",

@@ -67,8 +67,16 @@ final class KernelReader {
         boolean indirect =
                 argument.parameter().indirect() && !type.contains("constant") && !type.matches(".*\\bconst\\b.*[*&].*");
         boolean writable = indirect || type.matches("(metal::)?tensor<(?!.*\\bconst\\b).*");
+        boolean optional = argument.parameter().attribute("function_constant").isPresent();
         return new MslKernel.Parameter(
-                argument.parameter().name(), binding, argument.index(), argument.input(), type, writable, bytes);
+                argument.parameter().name(),
+                binding,
+                argument.index(),
+                argument.input(),
+                type,
+                writable,
+                bytes,
+                optional);
     }
 
     private long bytes(int k, int p) {

@@ -22,6 +22,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks Metal source: clang's complaints, with Metal's address spaces as types of their own, and the lints'. */
 public final class MslChecker {
@@ -31,6 +34,10 @@ public final class MslChecker {
     private static final String CHECKED = "check.cpp";
 
     private static final String LINE_1 = "#line 1 \"" + CHECKED + "\"\n";
+
+    private static final Pattern NO_COMMON_TYPE = Pattern.compile(
+            Pattern.quote(CHECKED)
+                    + ":(?<line>\\d+):(?<column>\\d+): error: incompatible operand types \\(.*\\b(vec<|packed_vec<|bfloat\\b).*");
 
     private final Toolchain toolchain;
 
@@ -66,9 +73,19 @@ public final class MslChecker {
                 && front.diagnostics().stream().anyMatch(said -> said.severity() == MslDiagnostic.Severity.ERROR)) {
             return new MslReport(front.diagnostics(), List.of());
         }
-        RewrittenText rewritten = CheckRewriter.rewrite(front.text(), front.outline());
         ClangPass pass = ClangPass.check(toolchain, options.version(), front.usesTensors());
-        Subprocess.Result result = compile(pass, front, LINE_1 + rewritten.text());
+        Set<Integer> questions = new TreeSet<>();
+        RewrittenText rewritten;
+        Subprocess.Result result;
+        do {
+            rewritten = CheckRewriter.rewrite(front.text(), front.outline(), questions);
+            result = compile(pass, front, LINE_1 + rewritten.text());
+        } while (questions.addAll(betweenAddressSpaces(result, rewritten)));
+        return report(front, options, rewritten, result);
+    }
+
+    private static MslReport report(
+            FrontEnd front, MslOptions options, RewrittenText rewritten, Subprocess.Result result) {
         List<MslDiagnostic> said = new ClangDiagnostics(place -> origin(place, rewritten, front)).read(result);
         SyntaxNode tree = SyntaxTree.parse(result.output());
         LintContext context = new LintContext(
@@ -77,6 +94,20 @@ public final class MslChecker {
         all.addAll(said);
         Lints.check(context).forEach(finding -> all.add(diagnostic(finding)));
         return new MslReport(sorted(all), result.succeeded() ? KernelReader.read(front.outline(), tree) : List.of());
+    }
+
+    /** The tokens of the question marks at which clang complains that vectors or bfloats in different address spaces have no common type. */
+    private static Set<Integer> betweenAddressSpaces(Subprocess.Result result, RewrittenText rewritten) {
+        Set<Integer> questions = new TreeSet<>();
+        result.errors()
+                .lines()
+                .map(NO_COMMON_TYPE::matcher)
+                .filter(Matcher::matches)
+                .forEach(said -> rewritten
+                        .map()
+                        .token(Integer.parseInt(said.group("line")), Integer.parseInt(said.group("column")))
+                        .ifPresent(questions::add));
+        return questions;
     }
 
     /** What clang says about a text; what it said before is taken from the cache. */

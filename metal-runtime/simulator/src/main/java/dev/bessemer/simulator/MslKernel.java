@@ -34,9 +34,17 @@ public record MslKernel(
      * @param type its type, with the address space of a pointer or reference, such as {@code device const float *}
      * @param writable whether the kernel may write what it points to
      * @param elementBytes the bytes of what it points to, or of the built-in value
+     * @param optional whether a function constant decides if it is there: then nothing need be bound to it
      */
     public record Parameter(
-            String name, Binding binding, int index, String input, String type, boolean writable, long elementBytes) {
+            String name,
+            Binding binding,
+            int index,
+            String input,
+            String type,
+            boolean writable,
+            long elementBytes,
+            boolean optional) {
         /** The type of what it points to, without address space and const. */
         public String elementType() {
             return type.replaceAll("\\b(device|threadgroup|constant|thread|const|volatile)\\b|[*&]", " ")

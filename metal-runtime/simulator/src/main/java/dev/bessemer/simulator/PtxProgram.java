@@ -87,7 +87,8 @@ public record PtxProgram(String text, List<MslKernel> kernels) {
                         p.input(),
                         p.type(),
                         p.writable(),
-                        p.elementBytes());
+                        p.elementBytes(),
+                        p.optional());
             }
         }
         return lines.toString();
@@ -108,6 +109,7 @@ public record PtxProgram(String text, List<MslKernel> kernels) {
                 fields[4],
                 fields[5],
                 Boolean.parseBoolean(fields[6]),
-                Long.parseLong(fields[7]));
+                Long.parseLong(fields[7]),
+                Boolean.parseBoolean(fields[8]));
     }
 }

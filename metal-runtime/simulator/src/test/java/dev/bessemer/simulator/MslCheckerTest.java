@@ -75,7 +75,7 @@ class MslCheckerTest {
         assertEquals(
                 List.of(
                         "a BUFFER 2 device half * true 2",
-                        "b BUFFER 0 device vec<half, 4> const * false 8",
+                        "b BUFFER 0 device half4 const * false 8",
                         "s BUFFER 5 constant Shape & false 8",
                         "t THREADGROUP 0 threadgroup half * true 2",
                         "p INPUT -1 uint2 false 8"),

@@ -74,7 +74,7 @@ final class KernelBuffers {
     private static void requireAll(MslArguments arguments, MslKernel kernel) {
         List<String> missing = new ArrayList<>();
         for (MslKernel.Parameter parameter : kernel.parameters(MslKernel.Binding.BUFFER)) {
-            if (!arguments.buffers().containsKey(parameter.index())) {
+            if (!parameter.optional() && !arguments.buffers().containsKey(parameter.index())) {
                 missing.add("--buffer " + parameter.index() + "=... for " + parameter.type() + " " + parameter.name());
             }
         }

@@ -14,7 +14,8 @@ public final class MetalNames {
                 .replace("__attribute__((address_space(3)))", "threadgroup")
                 .replace("__attribute__((address_space(4)))", "constant")
                 .replace("_Float16", "half")
-                .replace("__bf16", "bfloat");
+                .replace("__bf16", "bfloat")
+                .replaceAll("\\b(?:metal::)?(packed_)?vec<(\\w+), (\\d)>", "$1$2$3");
     }
 
     /** Whether a type of clang's names an address space. */

@@ -1,6 +1,7 @@
 package dev.bessemer.simulator.source;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Spells Metal source for the check: address spaces stay, as attributes that the Metal library's headers define.
@@ -21,9 +22,13 @@ public final class CheckRewriter {
 
     private CheckRewriter() {}
 
-    /** The text for the check. */
-    public static RewrittenText rewrite(PreprocessedText text, Outline outline) {
-        Edits edits = Rewriter.common(text);
+    /**
+     * The text for the check.
+     *
+     * @param questions the tokens of question marks between whose operands clang finds no common type because they are in different address spaces
+     */
+    public static RewrittenText rewrite(PreprocessedText text, Outline outline, Set<Integer> questions) {
+        Edits edits = Rewriter.common(text, outline);
         TokenCursor cursor = new TokenCursor(text.tokens());
         for (Outline.ThreadgroupVariable variable : outline.threadgroupVariables()) {
             boolean isStatic = cursor.is(variable.from(), "static");
@@ -38,7 +43,7 @@ public final class CheckRewriter {
             }
         }
         replaceQueries(edits, cursor);
-        ConditionalOperands.rewrite(edits, cursor);
+        ConditionalOperands.rewrite(edits, cursor, questions);
         appendMarks(edits, outline);
         return edits.render(false);
     }

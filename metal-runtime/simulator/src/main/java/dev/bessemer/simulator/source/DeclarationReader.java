@@ -115,6 +115,7 @@ final class DeclarationReader {
     private int readClass(int i, Consumer<Found> sink) {
         int brace = i;
         String name = "";
+        boolean inBases = false;
         while (brace < cursor.size() && !cursor.is(brace, "{")) {
             String text = cursor.at(brace).text();
             if (TokenCursor.WITH_GROUP.contains(text)) {
@@ -128,11 +129,14 @@ final class DeclarationReader {
                 return brace == i + 2 || template || instantiation ? brace + 1 : -1;
             }
             if (text.equals("<")) {
-                brace = cursor.afterAngles(brace);
+                int after = cursor.afterAngles(brace);
+                name += inBases ? "" : cursor.text(brace, after);
+                brace = after;
                 continue;
             }
+            inBases |= text.equals(":");
             if (cursor.isWord(brace) && brace > i && name.isEmpty() && !cursor.is(brace, "class")) {
-                name = cursor.at(brace).text();
+                name = text;
             }
             brace = cursor.isAttributes(brace) ? cursor.afterGroup(brace) : brace + 1;
         }

@@ -59,7 +59,8 @@ final class ErasedOverloads {
         return constant ? "const " + type : type.toString();
     }
 
-    private static String erased(TokenCursor cursor, int from, int to) {
+    /** Tokens as a text, without address spaces. */
+    static String erased(TokenCursor cursor, int from, int to) {
         StringBuilder text = new StringBuilder();
         for (int i = from; i < to; i++) {
             if (!Outline.ADDRESS_SPACES.contains(cursor.at(i).text())) {

@@ -26,7 +26,7 @@ public final class ExecutionRewriter {
         this.outline = outline;
         this.constants = constants;
         this.cursor = new TokenCursor(text.tokens());
-        this.edits = Rewriter.common(text);
+        this.edits = Rewriter.common(text, outline);
     }
 
     /**
@@ -58,6 +58,7 @@ public final class ExecutionRewriter {
                     "give it one by name or index, as the host does when it makes the pipeline");
         }
         ErasedOverloads.find(cursor, outline).forEach(function -> edits.erase(function.from(), function.bodyTo()));
+        ErasedSpecialisations.drop(edits, cursor);
         switch (target) {
             case WORKER -> appendTable();
             case NVIDIA -> {

@@ -1,11 +1,11 @@
 package dev.bessemer.simulator.source;
 
-/** What the rewriters for both ways have in common: attributes, kernel marks and literals. */
+/** What the rewriters for both ways have in common: attributes, kernel marks, literals and where members' objects are. */
 final class Rewriter {
     private Rewriter() {}
 
     /** A text with the changes that every C++ compiler needs. */
-    static Edits common(PreprocessedText text) {
+    static Edits common(PreprocessedText text, Outline outline) {
         Edits edits = new Edits(text);
         TokenCursor cursor = new TokenCursor(text.tokens());
         int i = 0;
@@ -22,6 +22,7 @@ final class Rewriter {
             }
             i++;
         }
+        MemberQualifiers.drop(edits, cursor, outline);
         return edits;
     }
 

@@ -98,6 +98,25 @@ class MslCommandTest {
     }
 
     @Test
+    void run_parameterThatAFunctionConstantDecidesOn_needNotBeBound() throws IOException {
+        String file = file("""
+                #include <metal_stdlib>
+                using namespace metal;
+                constant bool biased [[function_constant(3)]];
+                kernel void scale(device float* a [[buffer(0)]], const device float* bias [[buffer(1), function_constant(biased)]],
+                        uint i [[thread_position_in_grid]]) {
+                    a[i] = 2 * a[i];
+                    if (biased) {
+                        a[i] += bias[i];
+                    }
+                }
+                """);
+        assertEquals(
+                0, run("run", file, "--grid", "4", "--buffer", "0=iota*4", "--constant", "3=false"), err::toString);
+        assertEquals("buffer 0 a: 0.0 2.0 4.0 6.0\nclean\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void race_missingBarrier_isFound() throws IOException {
         assertEquals(1, reverse("race", REVERSE.replace("BARRIER", ""), "63"));
         String said = err.toString(StandardCharsets.UTF_8);

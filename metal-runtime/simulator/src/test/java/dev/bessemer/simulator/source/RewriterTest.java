@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What Metal spells otherwise than C++ is rewritten, and leads back to where it was. */
@@ -42,17 +43,22 @@ class RewriterTest {
     }
 
     @Test
-    void rewrite_operandBesideATemporary_isItsValue() {
+    void rewrite_operandsInDifferentMemories_areTheirValues() {
         assertEquals(
-                "x = c ? __metal_value(a[i + (1)]) : metal::float4(0);",
-                checked("x = c ? a[i + (1)] : metal::float4(0);"));
+                "x = c ? __metal_value(a[i + (1)]) : __metal_value(metal::float4(0));",
+                values("x = c ? a[i + (1)] : metal::float4(0);", 3));
         assertEquals(
-                "f(c ? bfloat(1.0f) : __metal_value(a[0]), b ? a[0] : a[1]);",
-                checked("f(c ? 1.0bf : a[0], b ? a[0] : a[1]);"));
+                "f(c ? __metal_value(b(1)) : __metal_value(a[0]), b ? a[0] : a[1]);",
+                values("f(c ? b(1) : a[0], b ? a[0] : a[1]);", 3));
         assertEquals(
-                "x = c ? __metal_value(a[0]) : d ? __metal_value(a[1]) : vec<float, 2>{1};",
-                checked("x = c ? a[0] : d ? a[1] : vec<float, 2>{1};"));
-        assertEquals("x = c ? int2(1) : (int2(2)); l: y = 2;", checked("x = c ? int2(1) : (int2(2)); l: y = 2;"));
+                "x = c ? __metal_value(a) : __metal_value(d ? __metal_value(b) : __metal_value(vec<float, 2>{1}));",
+                values("x = c ? a : d ? b : vec<float, 2>{1};", 3, 7));
+        assertEquals("x = c ? a : b; l: y = 2;", values("x = c ? a : b; l: y = 2;"));
+    }
+
+    private static String values(String source, Integer... questions) {
+        PreprocessedText text = PreprocessedText.parse(source);
+        return firstLine(CheckRewriter.rewrite(text, OutlineParser.parse(text), Set.of(questions)));
     }
 
     @Test
@@ -92,6 +98,32 @@ class RewriterTest {
     }
 
     @Test
+    void rewrite_membersForTwoAddressSpaces_leaveOne() {
+        assertEquals(
+                "struct S { int n; int get() const { return n; }  };",
+                checked("struct S { int n; int get() const thread { return n; } int get() constant { return n; } };")
+                        .replaceAll(" {2,}", "  ")
+                        .replace("const  {", "const {"));
+    }
+
+    @Test
+    void rewrite_specialisationsForTwoAddressSpaces_leaveOne() {
+        String text = "template <class P> struct X; template <class T> struct X<device T*> { typedef T t; };";
+        assertEquals(
+                text + "  int after;",
+                executed(text + " template <class T> struct X<thread T*> { typedef T t; }; int after;", Map.of())
+                        .replaceAll(" {2,}", "  "));
+    }
+
+    @Test
+    void rewrite_specialisationsThatHoldDifferentThings_areRefused() {
+        String text = "template <> struct X<device int*> { int a; }; template <> struct X<thread int*> { int b; };";
+        ExecutionRefusedException refused =
+                assertThrows(ExecutionRefusedException.class, () -> executed(text, Map.of()));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("specialisations of X differ in address spaces"));
+    }
+
+    @Test
     void rewrite_kernel_isInTheTable() {
         RewrittenText rewritten = execute(
                 "kernel void k(device float* a [[buffer(2)]], uint2 p [[thread_position_in_grid]]) {}", Map.of());
@@ -109,7 +141,7 @@ class RewriterTest {
         String written = "void k() { threadgroup float a[N(2)]; int b = a; }";
         String output = "# 7 \"x.metal\"\nvoid k() { threadgroup float a[(2+1)]; int b = a; }\n";
         PreprocessedText text = PreprocessedText.parse(output);
-        RewrittenText rewritten = CheckRewriter.rewrite(text, OutlineParser.parse(text));
+        RewrittenText rewritten = CheckRewriter.rewrite(text, OutlineParser.parse(text), Set.of());
         String line = rewritten.text().lines().findFirst().orElseThrow();
         int token = rewritten.map().token(1, line.lastIndexOf("a; }") + 1).orElseThrow();
         assertEquals(
@@ -150,8 +182,7 @@ class RewriterTest {
     }
 
     private static String checked(String source) {
-        PreprocessedText text = PreprocessedText.parse(source);
-        return firstLine(CheckRewriter.rewrite(text, OutlineParser.parse(text)));
+        return values(source);
     }
 
     private static String executed(String source, Map<String, String> constants) {

@@ -5,6 +5,10 @@
 namespace mpp {
 namespace tensor_ops {
 
+/** An extent that is known at run time. */
+template <class T>
+inline constexpr T dynamic_length_v = static_cast<T>(metal::dynamic_extent);
+
 struct matmul2d_descriptor {
     enum class mode { multiply, multiply_accumulate };
 
