@@ -19,6 +19,11 @@ public @interface NeedsToolchain {
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return evaluate();
+        }
+
+        /** Whether tests run here, or the reason why not. */
+        public static ConditionEvaluationResult evaluate() {
             return Toolchain.missing()
                     .map(ConditionEvaluationResult::disabled)
                     .orElseGet(() -> ConditionEvaluationResult.enabled("clang is there"));

@@ -68,6 +68,11 @@ final class CompilerJar {
                                         + " org.bytedeco:llvm with the classifier linux-x86_64 is needed to check or execute Metal source"));
     }
 
+    /** Where the jar is. */
+    Path path() {
+        return jar;
+    }
+
     private static Path jarOf(URL clang) {
         try {
             if (clang.openConnection() instanceof JarURLConnection connection) {

@@ -1,6 +1,8 @@
 package dev.bessemer.simulator.toolchain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bessemer.simulator.NeedsToolchain;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.io.TempDir;
 
 /** clang and lld work from their jar alone. */
@@ -99,6 +102,24 @@ class ToolchainTest {
         assertEquals(
                 List.of(),
                 files.stream().filter(line -> !line.contains(include)).toList());
+    }
+
+    @Test
+    void missing_onAMachineWithoutCompiler_skipsTestsAndSaysWhy() {
+        String real = System.setProperty("os.arch", "aarch64");
+        try {
+            String reason = "Metal source is checked and executed on x86-64 Linux only; this is Linux on aarch64";
+            assertEquals(reason, Toolchain.missing().orElseThrow());
+            assertEquals(
+                    reason,
+                    assertThrows(ToolchainException.class, Toolchain::get).getMessage());
+            ConditionEvaluationResult tests = NeedsToolchain.Condition.evaluate();
+            assertTrue(tests.isDisabled());
+            assertEquals(reason, tests.getReason().orElseThrow());
+        } finally {
+            System.setProperty("os.arch", real);
+        }
+        assertFalse(NeedsToolchain.Condition.evaluate().isDisabled());
     }
 
     @Test
