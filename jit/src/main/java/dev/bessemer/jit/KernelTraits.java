@@ -8,6 +8,7 @@ import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileOp;
 import java.util.function.Predicate;
 
@@ -39,7 +40,7 @@ final class KernelTraits {
 
     private static boolean belongsToSimdgroup(Op op) {
         return switch (op) {
-            case TileOp _, SimdOp _, MemoryOp.LoadTile _, MemoryOp.StoreTile _ -> true;
+            case TileOp _, SimdOp _, MemoryOp.LoadTile _, MemoryOp.StoreTile _, TensorOp _ -> true;
             default -> false;
         };
     }

@@ -6,6 +6,7 @@ import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.HashSet;
 import java.util.Set;
@@ -60,6 +61,8 @@ public final class ParameterUse {
                 read.add(atomic.array());
                 written.add(atomic.array());
             }
+            case TensorOp.StoreTensor store -> written.add(store.access().array());
+            case TensorOp tensor -> tensor.accesses().forEach(access -> read.add(access.array()));
             case MemoryOp.Allocate _,
                     MemoryOp.Table _,
                     MemoryOp.Divide _,

@@ -14,6 +14,8 @@ import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ShuffleKind;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
@@ -73,19 +75,26 @@ final class UniformityAnalysis {
             case TileOp.RowReduce reduce -> narrow(reduce.result(), Scope.ROW);
             case TileOp.Element element -> narrow(element.result(), Scope.THREAD);
             case TileOp.MapElements map -> visitMap(map);
-            case TileOp tile -> narrow(tile.result(), Scope.SIMDGROUP);
+            case TileOp tile -> narrow(tile.result(), owner(tile.result()));
         }
+    }
+
+    /** The threads that a tile or a tensor belongs to. */
+    private static Scope owner(Value tile) {
+        return tile.type() instanceof TensorType tensor && tensor.simdgroups() > 1
+                ? Scope.THREADGROUP
+                : Scope.SIMDGROUP;
     }
 
     private void visitMap(TileOp.MapElements map) {
         List<Value> parameters = map.body().parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            narrow(parameters.get(i), i == 0 ? Scope.ROW : Scope.THREAD);
+            narrow(parameters.get(i), i == 0 && map.result().type() instanceof TileType ? Scope.ROW : Scope.THREAD);
         }
         enter(null, List.of(), List.of(), Control.UNIFORM);
         walk(map.body());
         leave();
-        narrow(map.result(), Scope.SIMDGROUP);
+        narrow(map.result(), owner(map.result()));
     }
 
     private static Scope builtin(BuiltinKind kind) {
@@ -145,6 +154,7 @@ final class UniformityAnalysis {
             case MemoryOp.Table table -> narrow(table.result(), Scope.THREADGROUP);
             case MemoryOp.Atomic atomic -> narrow(atomic.result(), Scope.THREAD);
             case MemoryOp.StoreTile store -> {}
+            case TensorOp tensor -> tensor.results().forEach(result -> narrow(result, owner(result)));
             case MemoryOp.CheckIndex index -> {}
             case MemoryOp.Barrier barrier -> {}
         }

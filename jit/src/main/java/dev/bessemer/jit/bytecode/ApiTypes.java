@@ -11,6 +11,9 @@ final class ApiTypes {
     static final String CONTEXT = "dev/bessemer/intrinsics/KernelContext";
     static final String KERNEL_MATH = "dev/bessemer/intrinsics/KernelMath";
     static final String MATRIX = "dev/bessemer/intrinsics/SimdgroupMatrix";
+    static final String MATMUL = "dev/bessemer/intrinsics/Matmul2D";
+    static final String TENSOR = "dev/bessemer/intrinsics/CooperativeTensor";
+    private static final String VIEW = "dev/bessemer/intrinsics/TensorView";
     static final String TYPES = "dev/bessemer/types/";
     static final String HALF = TYPES + "HalfFloat";
     static final String BFLOAT = TYPES + "BFloat16";
@@ -39,9 +42,12 @@ final class ApiTypes {
         return internalName.startsWith("dev/bessemer/intrinsics/") || internalName.startsWith(TYPES);
     }
 
-    /** Whether a class of the API is written in terms of the others: vectors, matrices and arrays of vectors. */
+    /** Whether a class of the API is written in terms of the others: vectors, matrices, arrays of vectors and views. */
     static boolean isComposed(String internalName) {
-        return internalName.startsWith(TYPES + "vector/") || internalName.startsWith(TYPES + "matrix/");
+        return internalName.startsWith(TYPES + "vector/")
+                || internalName.startsWith(TYPES + "matrix/")
+                || internalName.equals(VIEW)
+                || internalName.equals(MATMUL);
     }
 
     static boolean isSmallFloat(String internalName) {

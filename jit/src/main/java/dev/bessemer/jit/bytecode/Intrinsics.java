@@ -13,6 +13,8 @@ final class Intrinsics {
             case ApiTypes.CONTEXT -> IntrinsicsContext.find(name);
             case ApiTypes.HALF -> IntrinsicsSmallFloats.find(name, ScalarType.F16);
             case ApiTypes.BFLOAT -> IntrinsicsSmallFloats.find(name, ScalarType.BF16);
+            case ApiTypes.MATMUL -> IntrinsicsTensor.ofMatmul(name);
+            case ApiTypes.TENSOR -> IntrinsicsTensor.ofTensor(name);
             case ApiTypes.KERNEL_MATH -> IntrinsicsMath.ofKernelMath(name);
             case "java/lang/Math", "java/lang/StrictMath" -> IntrinsicsMath.ofMath(name);
             case "java/lang/Integer", "java/lang/Long" -> orBox(owner, name, IntrinsicsMath.ofIntegers(name));

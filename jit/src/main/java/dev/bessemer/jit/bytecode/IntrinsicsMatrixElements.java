@@ -50,9 +50,11 @@ final class IntrinsicsMatrixElements {
 
     private static @Nullable Operand mapped(Call call, boolean indexed) {
         List<Value> tiles = IntrinsicsMatrix.tiles(call, 1);
-        if (tiles == null) {
-            return call.unknown();
-        }
+        return tiles == null ? call.unknown() : mapped(call, tiles, indexed);
+    }
+
+    /** The tiles, or tensors, with the call's function applied to each element. */
+    static @Nullable Operand mapped(Call call, List<Value> tiles, boolean indexed) {
         if (!(call.operand(1) instanceof Operand.Lambda lambda)) {
             call.lift().problems.report(Refusal.UNKNOWN_FUNCTION, call.name());
             return call.unknown();

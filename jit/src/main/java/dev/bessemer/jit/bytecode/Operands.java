@@ -3,6 +3,7 @@ package dev.bessemer.jit.bytecode;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,16 @@ final class Operands {
     @Nullable
     Value tile(Operand operand) {
         if (operand instanceof Operand.Data(Value value) && value.type() instanceof TileType) {
+            return session.resolve(value);
+        }
+        refuse(operand);
+        return null;
+    }
+
+    /** A cooperative tensor; null where it is none, which is reported. */
+    @Nullable
+    Value tensor(Operand operand) {
+        if (operand instanceof Operand.Data(Value value) && value.type() instanceof TensorType) {
             return session.resolve(value);
         }
         refuse(operand);

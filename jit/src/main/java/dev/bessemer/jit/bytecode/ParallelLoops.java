@@ -10,6 +10,7 @@ import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -166,6 +167,7 @@ final class ParallelLoops {
     private void refuseEffects(Op op) {
         boolean writes = op instanceof MemoryOp.Store
                 || op instanceof MemoryOp.StoreTile
+                || op instanceof TensorOp
                 || op instanceof MemoryOp.Atomic
                 || op instanceof MemoryOp.Barrier
                 || op instanceof MemoryOp.Allocate

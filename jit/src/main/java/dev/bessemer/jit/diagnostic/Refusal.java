@@ -313,6 +313,43 @@ public enum Refusal {
             "the kernel's local arrays take {bytes} bytes up to here",
             "a threadgroup has {limit} bytes of memory",
             "use smaller local arrays, a narrower element type, or one array for two uses"),
+    DIVERGENT_TENSOR(
+            409,
+            "a cooperative tensor is computed with where only some threads of its scope are",
+            "all threads that hold it do this together, and the condition at {condition} is not the same for them",
+            "move it out of the condition, or let the condition depend only on what they all have in common, such as "
+                    + "group ids and scalar parameters"),
+    DIFFERS_IN_SCOPE(
+            410,
+            "{what} differs between the threads that hold a cooperative tensor",
+            "which thread holds which of its elements is different on each device",
+            "compute it from group ids, sizes and scalar parameters, or from the row and column that mapIndexed gives"),
+    TENSOR_THREADGROUP(
+            411,
+            "a Matmul2D of {simdgroups} SIMD-groups stands in a kernel that does not say it has as many",
+            "several SIMD-groups multiply together only as all those of a threadgroup",
+            "write @Kernel(threadgroup = {threads})"),
+    TENSOR_SHAPE(
+            412,
+            "no Matmul2D is of this shape: {problem}",
+            "matrix units work on tiles of a fixed size",
+            "use 8 or more rows and columns in multiples of 8, one of them in multiples of 16; a matrix that is smaller "
+                    + "takes part of a larger one"),
+    TENSOR_TYPES(
+            413,
+            "a Matmul2D multiplies {left} by {right}",
+            "it multiplies two matrices of float, half or bfloat alike, and adds the products in float",
+            "convert one of them into an array of the other's type first"),
+    TENSOR_STORE(
+            414,
+            "a cooperative tensor of {element} goes to or comes from an array of {array}",
+            "its elements are stored as they are",
+            "use a FloatArray or a local float[]"),
+    TENSOR_OTHER(
+            415,
+            "a product is added to a cooperative tensor of another multiplication",
+            "each multiplication deals its result to threads in its own way",
+            "begin with zero, load or multiply of the same Matmul2D and factors of the same types"),
     CPU_LACKS(
             501,
             "uses {what}",

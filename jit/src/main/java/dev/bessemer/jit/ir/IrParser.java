@@ -351,12 +351,42 @@ public final class IrParser {
             lexer.expect(">");
             return checked(() -> new TileType(element, Integer.parseInt(extents[0]), Integer.parseInt(extents[1])));
         }
+        if (word.equals("tensor")) {
+            return tensorType();
+        }
         for (AddressSpace space : AddressSpace.values()) {
             if (space.toString().equals(word)) {
                 return arrayType(space);
             }
         }
         return scalarType(word);
+    }
+
+    private Type tensorType() {
+        lexer.expect("<");
+        ScalarType element = scalarType(lexer.next());
+        lexer.expect(",");
+        String[] extents = lexer.next().split("x", -1);
+        lexer.expect(",");
+        ScalarType left = scalarType(lexer.next());
+        lexer.expect(",");
+        ScalarType right = scalarType(lexer.next());
+        lexer.expect(",");
+        int simdgroups = (int) lexer.number();
+        boolean transposeLeft = lexer.accept("transpose_left");
+        boolean transposeRight = lexer.accept("transpose_right");
+        boolean relaxed = lexer.accept("relaxed");
+        lexer.expect(">");
+        return checked(() -> new TensorType(
+                element,
+                left,
+                right,
+                Integer.parseInt(extents[0]),
+                Integer.parseInt(extents[1]),
+                simdgroups,
+                transposeLeft,
+                transposeRight,
+                relaxed));
     }
 
     private Type arrayType(AddressSpace space) {

@@ -239,6 +239,18 @@ public final class IrPrinter {
             case MemoryOp.CheckIndex index ->
                 "check_index " + use(index.index()) + " below " + index.length() + " of \"" + index.array() + "\"";
             case MemoryOp.Barrier barrier -> "barrier";
+            case TensorOp tensor -> tensor(tensor);
+        };
+    }
+
+    private String tensor(TensorOp op) {
+        return switch (op) {
+            case TensorOp.Multiply multiply ->
+                "multiply_tensors " + check(multiply.checked()) + access(multiply.left()) + ", "
+                        + access(multiply.right()) + ", " + use(multiply.accumulator());
+            case TensorOp.LoadTensor load -> "load_tensor " + check(load.checked()) + access(load.access());
+            case TensorOp.StoreTensor store ->
+                "store_tensor " + check(store.checked()) + use(store.tensor()) + ", " + access(store.access());
         };
     }
 

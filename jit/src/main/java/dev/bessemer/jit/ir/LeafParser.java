@@ -20,6 +20,7 @@ final class LeafParser {
             case "store" -> store();
             case "check_index" -> checkIndex();
             case "store_tile" -> storeTile();
+            case "store_tensor" -> storeTensor();
             case "barrier" -> new MemoryOp.Barrier(parser.location());
             default -> withResult(mnemonic, parser.single(results));
         };
@@ -53,6 +54,7 @@ final class LeafParser {
         return switch (mnemonic) {
             case "load", "load_tile", "int_divide", "int_remainder", "allocate", "table", "atomic" ->
                 memory(mnemonic, result);
+            case "multiply_tensors", "load_tensor" -> tensor(mnemonic, result);
             case "reduce" -> new SimdOp.Reduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
             case "shuffle" ->
                 new SimdOp.Shuffle(result, kind(ShuffleKind.values()), parser.use(), comma(), parser.location());
@@ -161,6 +163,24 @@ final class LeafParser {
         Value tile = parser.use();
         lexer.expect(",");
         return new MemoryOp.StoreTile(tile, access(), checked, parser.location());
+    }
+
+    private Op storeTensor() {
+        boolean checked = !lexer.accept("unchecked");
+        Value tensor = parser.use();
+        lexer.expect(",");
+        return new TensorOp.StoreTensor(tensor, access(), checked, parser.location());
+    }
+
+    private Op tensor(String mnemonic, Value result) {
+        boolean checked = !lexer.accept("unchecked");
+        MemoryOp.TileAccess access = access();
+        if (mnemonic.equals("load_tensor")) {
+            return new TensorOp.LoadTensor(result, access, checked, parser.location());
+        }
+        lexer.expect(",");
+        MemoryOp.TileAccess right = access();
+        return new TensorOp.Multiply(result, comma(), access, right, checked, parser.location());
     }
 
     private MemoryOp.TileAccess access() {

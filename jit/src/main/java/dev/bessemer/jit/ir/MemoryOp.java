@@ -6,7 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Ops that read or write memory, order such accesses, or can fault. Their order among each other is kept unless proven irrelevant. */
-public sealed interface MemoryOp extends Op {
+public sealed interface MemoryOp extends Op
+        permits MemoryOp.Allocate,
+                MemoryOp.Load,
+                MemoryOp.Store,
+                MemoryOp.LoadTile,
+                MemoryOp.StoreTile,
+                MemoryOp.Divide,
+                MemoryOp.Atomic,
+                MemoryOp.CheckIndex,
+                MemoryOp.Barrier,
+                TensorOp {
     /** An array of one threadgroup or one thread, zeroed. It stands in the kernel's outermost region, or in a loop's where every iteration gets a fresh one. */
     record Allocate(Value result, Location location) implements MemoryOp {
         @Override

@@ -40,6 +40,11 @@ public final class Value {
         return (TileType) type;
     }
 
+    /** The tensor type; the caller knows that it is one. */
+    public TensorType tensor() {
+        return (TensorType) type;
+    }
+
     /** The array type; the caller knows that it is one. */
     public ArrayType array() {
         return (ArrayType) type;

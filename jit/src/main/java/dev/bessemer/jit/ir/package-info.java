@@ -13,6 +13,8 @@
  *
  * {@link dev.bessemer.jit.ir.ScalarType}: {@code bool}, the integers {@code i8 i16 u16 i32 i64} and the floating types
  * {@code f16 bf16 f32}, as in Java. {@link dev.bessemer.jit.ir.TileType}: a matrix that a SIMD-group owns.
+ * {@link dev.bessemer.jit.ir.TensorType}: a cooperative tensor, a matrix that one SIMD-group or all of a threadgroup own together, no thread any element
+ * that can be named.
  * {@link dev.bessemer.jit.ir.ArrayType}: a reference to memory in device, threadgroup, constant or thread space; such a value is never stored,
  * selected, yielded or carried.
  *
@@ -27,6 +29,9 @@
  *   <li>{@link dev.bessemer.jit.ir.MemoryOp}: reads, writes, orders accesses, or can fault. No pass moves an access across a barrier. A
  *       checked access outside its array, and a checked division by zero, is a fault that ends the launch; an unchecked one was proven
  *       not to happen.
+ *   <li>{@link dev.bessemer.jit.ir.TensorOp}, a family of memory ops: loads and stores of cooperative tensors, and the multiplication of matrices
+ *       that lie in memory into one. Of the tile ops {@code fill} and {@code map_elements} are on tensors, too; no other is, so that nothing
+ *       can depend on where a tensor's elements lie.
  *   <li>{@link dev.bessemer.jit.ir.SimdOp}: exchanges between the lanes of a SIMD-group, which all execute it together.
  *   <li>{@link dev.bessemer.jit.ir.ControlOp}: structured control flow and the terminators.
  * </ul>
@@ -65,6 +70,8 @@
  * Parameter  = Definition "at" number
  * Definition = "%" name ":" Type
  * Type       = ScalarType | "tile" "<" ScalarType "," number "x" number ">"
+ *            | "tensor" "<" ScalarType "," number "x" number "," ScalarType "," ScalarType "," number
+ *              ["transpose_left"] ["transpose_right"] ["relaxed"] ">"
  *            | ("device" | "threadgroup" | "constant" | "thread") "<" Type ["x" number] ">"
  * Location   = "@" [string ":"] number
  * Region     = "{" {Op} "}"
@@ -91,6 +98,8 @@
  *            | "load_tile" ["unchecked"] Access | "store_tile" ["unchecked"] Value "," Access
  *            | ("int_divide" | "int_remainder") ["unchecked"] Value "," Value | "barrier"
  *            | "atomic" ["unchecked"] AtomicKind Value "[" Value "]" "," Value ["," Value]
+ *            | "multiply_tensors" ["unchecked"] Access "," Access "," Value
+ *            | "load_tensor" ["unchecked"] Access | "store_tensor" ["unchecked"] Value "," Access
  *            | "check_index" Value "below" number "of" string
  * Access     = Value "[" Value "stride" Value ["rows" Value] ["columns" Value] ["transposed"] "]"
  * Simd       = "reduce" ReduceKind Value | "shuffle" ShuffleKind Value "," Value

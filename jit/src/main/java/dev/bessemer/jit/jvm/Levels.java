@@ -10,6 +10,7 @@ import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.IdentityHashMap;
@@ -63,6 +64,7 @@ final class Levels {
             case MemoryOp.Table table -> Level.UNIFORM;
             case MemoryOp.LoadTile load -> Level.SIMDGROUP;
             case MemoryOp.StoreTile store -> Level.SIMDGROUP;
+            case TensorOp tensor -> Level.SIMDGROUP;
             case TileOp tile -> Level.SIMDGROUP;
             case SimdOp simd -> Level.SIMDGROUP;
             case ScalarOp scalar -> of(uniformity.scope(scalar.result()));
@@ -116,6 +118,7 @@ final class Levels {
                     case MemoryOp.Barrier barrier -> Level.THREADGROUP;
                     case MemoryOp.LoadTile load -> Level.SIMDGROUP;
                     case MemoryOp.StoreTile store -> Level.SIMDGROUP;
+                    case TensorOp tensor -> Level.SIMDGROUP;
                     case TileOp tile -> Level.SIMDGROUP;
                     case SimdOp simd -> Level.SIMDGROUP;
                     default -> together(inner);

@@ -6,6 +6,7 @@ import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.List;
@@ -69,6 +70,7 @@ final class ThreadCode implements RegionCode {
             case MemoryOp.Barrier together -> throw refusal(together);
             case MemoryOp.LoadTile together -> throw refusal(together);
             case MemoryOp.StoreTile together -> throw refusal(together);
+            case TensorOp together -> throw refusal(together);
             case SimdOp together -> throw refusal(together);
             case TileOp together -> throw refusal(together);
         }

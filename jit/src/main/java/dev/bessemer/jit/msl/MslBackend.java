@@ -6,6 +6,7 @@ import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
@@ -152,6 +153,7 @@ public final class MslBackend {
         return switch (type) {
             case ScalarType scalar -> scalar;
             case TileType tile -> tile.element();
+            case TensorType tensor -> tensor.element();
             case ArrayType array -> elementary(array.element());
         };
     }

@@ -8,6 +8,7 @@ import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayDeque;
@@ -155,6 +156,7 @@ final class MslFlow {
             case MemoryOp.Store it -> memory.store(it);
             case MemoryOp.LoadTile it -> tile.load(it);
             case MemoryOp.StoreTile it -> tile.store(it);
+            case TensorOp it -> throw new IllegalArgumentException(it + " is lowered to tiles before");
             case MemoryOp.Divide it -> memory.divide(it);
             case MemoryOp.Atomic it -> new MslAtomics(scope, memory).atomic(it);
             case MemoryOp.CheckIndex it -> memory.check(it);

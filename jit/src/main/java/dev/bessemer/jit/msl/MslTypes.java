@@ -2,6 +2,7 @@ package dev.bessemer.jit.msl;
 
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 
@@ -35,8 +36,13 @@ final class MslTypes {
         return switch (type) {
             case ScalarType scalar -> spell(scalar);
             case TileType tile -> spell(tile);
+            case TensorType tensor -> throw notLowered(tensor);
             case ArrayType array -> spell(array.element());
         };
+    }
+
+    private static IllegalArgumentException notLowered(TensorType type) {
+        return new IllegalArgumentException(type + " is lowered to tiles before");
     }
 
     /** The unsigned type that wrapping arithmetic is done in. */

@@ -3,6 +3,7 @@ package dev.bessemer.jit.msl;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +46,7 @@ final class MslUses {
                 case MemoryOp.Store store -> stored.add(store.array());
                 case MemoryOp.StoreTile store -> stored.add(store.access().array());
                 case MemoryOp.Atomic atomic -> stored.add(atomic.array());
+                case TensorOp.StoreTensor store -> stored.add(store.access().array());
                 default -> {}
             }
             op.regions().forEach(this::collect);

@@ -3,6 +3,7 @@ package dev.bessemer.jit.pass;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.TensorOp;
 
 /** Takes the guards from all accesses to arrays, because the user asked for it; those of divisions stay. */
 public final class DropBoundsChecks implements Pass {
@@ -33,6 +34,7 @@ public final class DropBoundsChecks implements Pass {
             case MemoryOp.StoreTile store ->
                 new MemoryOp.StoreTile(store.tile(), store.access(), false, store.location());
             case MemoryOp.Atomic atomic -> atomic.withChecked(false);
+            case TensorOp tensor -> tensor.unchecked();
             case MemoryOp.Allocate _, MemoryOp.Table _, MemoryOp.Divide _, MemoryOp.CheckIndex _, MemoryOp.Barrier _ ->
                 op;
         };

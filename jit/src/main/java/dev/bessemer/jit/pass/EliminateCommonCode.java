@@ -8,6 +8,7 @@ import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
@@ -115,6 +116,8 @@ public final class EliminateCommonCode implements Pass {
                 case MemoryOp.Store store -> noteWrite(space(store.array()));
                 case MemoryOp.StoreTile store -> noteWrite(space(store.access().array()));
                 case MemoryOp.Atomic atomic -> noteWrite(space(atomic.array()));
+                case TensorOp.StoreTensor store ->
+                    noteWrite(space(store.access().array()));
                 case MemoryOp.Barrier barrier -> {
                     noteWrite(AddressSpace.DEVICE);
                     noteWrite(AddressSpace.THREADGROUP);
@@ -186,6 +189,7 @@ public final class EliminateCommonCode implements Pass {
                 case MemoryOp.StoreTile store -> null;
                 case MemoryOp.Atomic atomic -> null;
                 case MemoryOp.CheckIndex index -> null;
+                case TensorOp tensor -> null;
                 case MemoryOp.Barrier barrier -> null;
             };
         }

@@ -7,6 +7,7 @@ import dev.bessemer.jit.ir.Label;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayDeque;
@@ -162,6 +163,9 @@ final class LiveValues {
             case MemoryOp.LoadTile load -> load.checked();
             case MemoryOp.Divide divide -> divide.checked();
             case MemoryOp.StoreTile store -> true;
+            case TensorOp.StoreTensor store -> true;
+            case TensorOp.Multiply multiply -> multiply.checked();
+            case TensorOp.LoadTensor load -> load.checked();
             case MemoryOp.Atomic atomic -> true;
             case MemoryOp.CheckIndex index -> true;
             case MemoryOp.Barrier barrier -> true;

@@ -22,6 +22,7 @@ public final class PassPipeline {
         return new PassPipeline(withChecks(
                 boundsChecks,
                 List.of(
+                        new LowerTensors(),
                         new FoldConstants(),
                         new Simplify(),
                         new CountLoops(),
@@ -50,6 +51,7 @@ public final class PassPipeline {
         return new PassPipeline(withChecks(
                 boundsChecks,
                 List.of(
+                        new LowerTensors(),
                         new FoldConstants(),
                         new Simplify(),
                         new CountLoops(),

@@ -14,6 +14,8 @@ import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The operands that say where a tile access goes, and the value a tile is filled with, are the same in all lanes; so is the choice
  *       between tiles.
  *   <li>A threadgroup's arrays stand in the kernel's outermost region and take at most 32,768 bytes together.
+ *   <li>Cooperative tensors keep the rules of {@link TensorRules}.
  *   <li>{@code @Parallel} loops keep the rules of {@link ParallelRules}.
  * </ul>
  */
@@ -37,16 +40,18 @@ public final class KernelRules {
 
     private final Uniformity uniformity;
     private final Diagnostics diagnostics;
+    private final TensorRules tensors;
     private long threadgroupBytes;
 
-    private KernelRules(Uniformity uniformity, Diagnostics diagnostics) {
+    private KernelRules(Function kernel, Uniformity uniformity, Diagnostics diagnostics) {
         this.uniformity = uniformity;
         this.diagnostics = diagnostics;
+        tensors = new TensorRules(kernel, uniformity, diagnostics);
     }
 
     /** Reports every rule a kernel breaks. */
     public static void check(Function kernel, Diagnostics diagnostics) {
-        new KernelRules(Uniformity.of(kernel), diagnostics).region(kernel.body(), true);
+        new KernelRules(kernel, Uniformity.of(kernel), diagnostics).region(kernel.body(), true);
         ParallelRules.check(kernel, diagnostics);
     }
 
@@ -74,6 +79,8 @@ public final class KernelRules {
             }
             case MemoryOp.Load load when load.result().type() instanceof TileType -> element(op, load.index());
             case MemoryOp.Store store when store.value().type() instanceof TileType -> element(op, store.index());
+            case TensorOp tensor -> tensors.check(tensor);
+            case TileOp tile when tile.result().type() instanceof TensorType -> tensors.check(tile);
             case SimdOp simd -> together(op, "lanes exchange values", "exchange");
             case TileOp.Fill fill -> {
                 together(op, "a matrix is made", "matrix");
@@ -125,6 +132,7 @@ public final class KernelRules {
             if (result.type() instanceof TileType && !uniformity.scope(result).covers(Scope.SIMDGROUP)) {
                 diagnostics.error(op.location(), Refusal.MATRIX_CHOICE);
             }
+            tensors.chosen(op, result);
         }
     }
 

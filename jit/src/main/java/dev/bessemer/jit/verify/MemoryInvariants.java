@@ -7,6 +7,7 @@ import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
@@ -69,6 +70,7 @@ final class MemoryInvariants {
                         op,
                         "a checked index is an i32, its length 0 or more");
             case MemoryOp.Barrier barrier -> {}
+            case TensorOp tensor -> TensorInvariants.check(tensor, found);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.SimdOp;
+import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileOp;
 
 /**
@@ -130,6 +131,7 @@ final class ParallelRules {
             case MemoryOp.Barrier barrier -> refuse(op, "a barrier");
             case MemoryOp.LoadTile load -> refuse(op, "a matrix");
             case MemoryOp.StoreTile store -> refuse(op, "a matrix");
+            case TensorOp tensor -> refuse(op, "a cooperative tensor");
             case TileOp tile -> refuse(op, "a matrix");
             case SimdOp simd -> refuse(op, "an exchange between lanes");
             case ScalarOp.Builtin builtin -> refuse(op, "a thread's place");

@@ -6,6 +6,7 @@ import dev.bessemer.jit.ir.ReduceKind;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
@@ -15,9 +16,9 @@ import java.util.List;
  * The types and shapes of tile ops.
  *
  * <ul>
- *   <li>A fill's value is an F32 or of the tile's element type.
+ *   <li>A fill's value is an F32 or of the tile's element type; a tensor's is an F32.
  *   <li>A multiply-accumulate is of m x k, k x n and m x n, and its result has the type of what is added to.
- *   <li>An element-wise map and a conversion keep the shape. A map's body takes two I32 and an F32 a tile, has scalar ops, ifs
+ *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type. A map's body takes two I32 and an F32 a tile, has scalar ops, ifs
  *       and blocks only, and yields an F32.
  *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32; an element's index is 0 or 1; a tile made of
  *       elements is 8x8, made of two F32.
@@ -32,9 +33,9 @@ final class TileInvariants {
         switch (op) {
             case TileOp.Fill fill ->
                 found.require(
-                        fill.result().type() instanceof TileType tile
-                                && (fill.value().type() == tile.element()
-                                        || fill.value().type() == ScalarType.F32),
+                        fill.value().type() == ScalarType.F32
+                                || (fill.result().type() instanceof TileType tile
+                                        && fill.value().type() == tile.element()),
                         op,
                         "a fill's value is an f32 or of the tile's element type");
             case TileOp.MultiplyAccumulate multiply ->
@@ -86,7 +87,10 @@ final class TileInvariants {
 
     private static void checkMap(TileOp.MapElements map, Violations found) {
         for (Value tile : map.tiles()) {
-            found.require(sameShape(tile, map.result()), map, "a map's tiles are of its result's shape");
+            found.require(
+                    sameShape(tile, map.result()) || isSameTensor(tile, map.result()),
+                    map,
+                    "a map's tiles are of its result's shape");
         }
         List<Value> parameters = map.body().parameters();
         boolean fits = parameters.size() == map.tiles().size() + 2;
@@ -155,6 +159,10 @@ final class TileInvariants {
                 && second.type() instanceof TileType b
                 && a.rows() == b.rows()
                 && a.columns() == b.columns();
+    }
+
+    private static boolean isSameTensor(Value first, Value second) {
+        return first.type() instanceof TensorType && first.type().equals(second.type());
     }
 
     private static boolean isSmall(Value value) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.bessemer.jit.bytecode.kernels.GoldenKernels;
 import dev.bessemer.jit.bytecode.kernels.RefusedKernels;
 import dev.bessemer.jit.bytecode.kernels.RefusedParallelKernels;
+import dev.bessemer.jit.bytecode.kernels.RefusedTensorKernels;
 import dev.bessemer.jit.diagnostic.Diagnostic;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.ir.Function;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 class LiftGoldenTest {
     private static final Path LIFTED = GoldenFile.path("filetests/lift");
     private static final Path REFUSED = GoldenFile.path("filetests/refused");
-    private static final List<Class<?>> REFUSED_KERNELS = List.of(RefusedKernels.class, RefusedParallelKernels.class);
+    private static final List<Class<?>> REFUSED_KERNELS =
+            List.of(RefusedKernels.class, RefusedParallelKernels.class, RefusedTensorKernels.class);
 
     @TestFactory
     Stream<DynamicTest> lift_kernel_givesTheFilesFunction() {

@@ -40,6 +40,7 @@ class PassFilesTest {
                 new PromoteThreadArrays(),
                 new LengthenProducts(),
                 new ConvertIfs(),
+                new LowerTensors(),
                 new PackTiles());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
     }

@@ -1,0 +1,63 @@
+package dev.bessemer.intrinsics;
+
+import dev.bessemer.intrinsics.SimdgroupMatrix.ElementFunction;
+import dev.bessemer.intrinsics.SimdgroupMatrix.IndexedElementFunction;
+import java.util.List;
+
+/**
+ * The result of a {@link Matmul2D}: a matrix of floats that the threads of its scope hold together. It is a value: operations give a new one, and all threads
+ * of the scope reach them together. Which thread holds which element differs from device to device, and no operation tells: a function of the elements
+ * uses, besides them and their places, only what is the same in all threads of the scope.
+ */
+public final class CooperativeTensor {
+    private final int rows;
+    private final int columns;
+    private final float[] elements;
+
+    /** Computes an element. */
+    @FunctionalInterface
+    interface Computation {
+        float element(int row, int column);
+    }
+
+    CooperativeTensor(int rows, int columns, Computation computation) {
+        this.rows = rows;
+        this.columns = columns;
+        elements = new float[rows * columns];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = computation.element(i / columns, i % columns);
+        }
+    }
+
+    float get(int row, int column) {
+        return elements[row * columns + column];
+    }
+
+    /** Applies a function to every element. */
+    public CooperativeTensor map(ElementFunction f) {
+        Lanes.thread("CooperativeTensor.map");
+        return new CooperativeTensor(rows, columns, (row, column) -> f.apply(get(row, column)));
+    }
+
+    /** Applies a function to every element and its row and column in this tensor. */
+    public CooperativeTensor mapIndexed(IndexedElementFunction f) {
+        Lanes.thread("CooperativeTensor.mapIndexed");
+        return new CooperativeTensor(rows, columns, (row, column) -> f.apply(row, column, get(row, column)));
+    }
+
+    /**
+     * Writes the elements that lie in a view; the others are dropped. Other threads see them after a barrier.
+     *
+     * @param target of a {@link dev.bessemer.types.FloatArray} or a local {@code float[]}
+     */
+    public void store(TensorView<?> target) {
+        boolean _ = Lanes.thread("CooperativeTensor.store")
+                .meet("CooperativeTensor.store", target, (List<TensorView<?>> all) -> {
+                    TensorMemory memory = new TensorMemory(Lanes.requireSame("CooperativeTensor.store", all), false);
+                    for (int i = 0; i < elements.length; i++) {
+                        memory.set(i / columns, i % columns, elements[i]);
+                    }
+                    return true;
+                });
+    }
+}

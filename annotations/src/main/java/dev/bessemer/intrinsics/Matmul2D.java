@@ -1,0 +1,105 @@
+package dev.bessemer.intrinsics;
+
+import java.util.List;
+
+/**
+ * A multiplication of matrices by the threads of a scope: one SIMD-group, or several that are all those of the threadgroup. The result is a
+ * {@link CooperativeTensor} of {@code rows x columns}; K, the extent that is summed over, is what the factors have at run time.
+ *
+ * <pre>{@code
+ * var product = Matmul2D.of(64, 32).withSimdgroups(4);
+ * var left = TensorView.of(a, m, depth).slice(64 * k.groupIdy, 0);
+ * var right = TensorView.of(b, depth, n).slice(0, 32 * k.groupIdx);
+ * product.multiply(left, right).map(x -> Math.max(x, 0f)).store(TensorView.of(c, m, n).slice(64 * k.groupIdy, 32 * k.groupIdx));
+ * }</pre>
+ *
+ * <p>All components are constants of the kernel. All threads of the scope reach a multiplication together, with the same arguments. Both factors are of
+ * floats, halves or bfloats; products are added in float, in an order that is the device's.
+ *
+ * @param rows of the result, a multiple of 8; rows or columns are a multiple of 16
+ * @param columns of the result, a multiple of 8
+ * @param simdgroups that multiply together: 1, or as many as the kernel's threadgroup has, which it then declares; a power of two up to 32 by which the
+ *     result divides into rectangles whose sides are multiples of 8
+ * @param transposeLeft whether the left factor's view is K x rows rather than rows x K
+ * @param transposeRight whether the right factor's view is columns x K rather than K x columns
+ * @param relaxedPrecision whether the device may round float factors to 11 bits or more; others are exact either way
+ */
+public record Matmul2D(
+        int rows,
+        int columns,
+        int simdgroups,
+        boolean transposeLeft,
+        boolean transposeRight,
+        boolean relaxedPrecision) {
+    /** A multiplication by one SIMD-group, nothing transposed, at full precision. */
+    public static Matmul2D of(int rows, int columns) {
+        return new Matmul2D(rows, columns, 1, false, false, false);
+    }
+
+    /** The same by all SIMD-groups of the threadgroup, which are this many. */
+    public Matmul2D withSimdgroups(int count) {
+        return new Matmul2D(rows, columns, count, transposeLeft, transposeRight, relaxedPrecision);
+    }
+
+    /** The same of a left factor that lies in memory as K x rows. */
+    public Matmul2D withTransposedLeft() {
+        return new Matmul2D(rows, columns, simdgroups, true, transposeRight, relaxedPrecision);
+    }
+
+    /** The same of a right factor that lies in memory as columns x K. */
+    public Matmul2D withTransposedRight() {
+        return new Matmul2D(rows, columns, simdgroups, transposeLeft, true, relaxedPrecision);
+    }
+
+    /** The same with float factors that may be rounded. */
+    public Matmul2D withRelaxedPrecision() {
+        return new Matmul2D(rows, columns, simdgroups, transposeLeft, transposeRight, true);
+    }
+
+    /** The product. K is the smaller of what the two factors have; where that is 0, the product is. */
+    public CooperativeTensor multiply(TensorView<?> left, TensorView<?> right) {
+        Lanes.thread("Matmul2D.multiply");
+        return multiplyAccumulate(left, right, zero(left, right));
+    }
+
+    /** The tensor of zeros that products of such factors can be added to. */
+    public CooperativeTensor zero(TensorView<?> left, TensorView<?> right) {
+        Lanes.thread("Matmul2D.zero");
+        return new CooperativeTensor(rows, columns, (row, column) -> 0);
+    }
+
+    /** The elements that lie in memory, which products of such factors can be added to; zero where the view has none. */
+    public CooperativeTensor load(TensorView<?> left, TensorView<?> right, TensorView<?> elements) {
+        return Lanes.thread("Matmul2D.load").meet("Matmul2D.load", elements, (List<TensorView<?>> all) -> {
+            TensorView<?> same = Lanes.requireSame("Matmul2D.load", all);
+            return new CooperativeTensor(rows, columns, new TensorMemory(same, false)::get);
+        });
+    }
+
+    /** The product added to a tensor that this multiplication has given, or {@link #zero} or {@link #load} of it. */
+    public CooperativeTensor multiplyAccumulate(TensorView<?> left, TensorView<?> right, CooperativeTensor sum) {
+        Factors factors = new Factors(this, left, right);
+        return Lanes.thread("Matmul2D.multiplyAccumulate")
+                .meet(
+                        "Matmul2D.multiplyAccumulate",
+                        factors,
+                        (List<Factors> all) -> Lanes.requireSame("Matmul2D.multiplyAccumulate", all)
+                                .product(sum));
+    }
+
+    /** What lanes agree on. */
+    private record Factors(Matmul2D shape, TensorView<?> left, TensorView<?> right) {
+        CooperativeTensor product(CooperativeTensor sum) {
+            TensorMemory a = new TensorMemory(left, shape.transposeLeft);
+            TensorMemory b = new TensorMemory(right, shape.transposeRight);
+            int depth = Math.min(a.columns(), b.rows());
+            return new CooperativeTensor(shape.rows, shape.columns, (row, column) -> {
+                float total = sum.get(row, column);
+                for (int k = 0; k < depth; k++) {
+                    total = Math.fma(a.get(row, k), b.get(k, column), total);
+                }
+                return total;
+            });
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.bessemer.jit.ir;
+
+/**
+ * A cooperative tensor: the matrix that a multiplication of a certain shape gives, spread over the threads of its scope in a way that nothing may depend
+ * on. Two multiplications share a type only where all of this agrees.
+ *
+ * @param element of the sums
+ * @param left elements of the left factor
+ * @param right elements of the right factor
+ * @param rows a positive multiple of 8
+ * @param columns a positive multiple of 8; rows or columns are a multiple of 16
+ * @param simdgroups that hold it together: 1, or all of the threadgroup, a power of two up to 32
+ * @param transposeLeft whether the left factor lies transposed in memory
+ * @param transposeRight whether the right factor lies transposed in memory
+ * @param relaxed whether float factors may be rounded to fewer bits
+ */
+public record TensorType(
+        ScalarType element,
+        ScalarType left,
+        ScalarType right,
+        int rows,
+        int columns,
+        int simdgroups,
+        boolean transposeLeft,
+        boolean transposeRight,
+        boolean relaxed)
+        implements Type {
+    /** The most SIMD-groups a threadgroup has. */
+    public static final int MOST_SIMDGROUPS = 32;
+
+    public TensorType {
+        String problem = problem(rows, columns, simdgroups);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException(problem);
+        }
+        if (element != ScalarType.F32 || left != right || !left.isFloat()) {
+            throw new IllegalArgumentException("no product of " + left + " and " + right + " is summed in " + element);
+        }
+    }
+
+    /** What is wrong with a shape; the empty string where it can be multiplied. */
+    public static String problem(int rows, int columns, int simdgroups) {
+        if (rows <= 0 || columns <= 0 || rows % TileType.EXTENT != 0 || columns % TileType.EXTENT != 0) {
+            return rows + " x " + columns + " are not multiples of " + TileType.EXTENT;
+        }
+        if (rows % (2 * TileType.EXTENT) != 0 && columns % (2 * TileType.EXTENT) != 0) {
+            return "neither of " + rows + " x " + columns + " is a multiple of " + 2 * TileType.EXTENT;
+        }
+        if (simdgroups < 1 || simdgroups > MOST_SIMDGROUPS || Integer.bitCount(simdgroups) != 1) {
+            return simdgroups + " SIMD-groups are not a power of two up to " + MOST_SIMDGROUPS;
+        }
+        return rowParts(rows, columns, simdgroups) == 0
+                ? rows + " x " + columns + " cannot be dealt to " + simdgroups + " SIMD-groups in parts of whole "
+                        + TileType.EXTENT + " x " + TileType.EXTENT + " matrices"
+                : "";
+    }
+
+    /** Into how many bands of rows the SIMD-groups divide it where each has a rectangle, as near to a square as can be. */
+    public int rowParts() {
+        return rowParts(rows, columns, simdgroups);
+    }
+
+    /** Into how many bands of columns the SIMD-groups divide it. */
+    public int columnParts() {
+        return simdgroups / rowParts();
+    }
+
+    private static int rowParts(int rows, int columns, int simdgroups) {
+        int best = 0;
+        int least = Integer.MAX_VALUE;
+        for (int parts = 1; parts <= simdgroups; parts *= 2) {
+            int across = simdgroups / parts;
+            int distance = Math.abs(rows / parts - columns / across);
+            if (rows % (TileType.EXTENT * parts) == 0
+                    && columns % (TileType.EXTENT * across) == 0
+                    && distance < least) {
+                best = parts;
+                least = distance;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public String toString() {
+        return "tensor<" + element + "," + rows + "x" + columns + "," + left + "," + right + "," + simdgroups
+                + (transposeLeft ? " transpose_left" : "")
+                + (transposeRight ? " transpose_right" : "")
+                + (relaxed ? " relaxed" : "")
+                + ">";
+    }
+}
