@@ -2,7 +2,6 @@ package dev.bessemer.intrinsics;
 
 import dev.bessemer.intrinsics.SimdgroupMatrix.ElementFunction;
 import dev.bessemer.intrinsics.SimdgroupMatrix.IndexedElementFunction;
-import java.util.List;
 
 /**
  * The result of a {@link Matmul2D}: a matrix of floats that the threads of its scope hold together. It is a value: operations give a new one, and all threads
@@ -12,6 +11,7 @@ import java.util.List;
 public final class CooperativeTensor {
     private final int rows;
     private final int columns;
+    private final boolean threadgroup;
     private final float[] elements;
 
     /** Computes an element. */
@@ -20,9 +20,11 @@ public final class CooperativeTensor {
         float element(int row, int column);
     }
 
-    CooperativeTensor(int rows, int columns, Computation computation) {
+    /** @param threadgroup whether all threads of the threadgroup hold it together, rather than those of a SIMD-group */
+    CooperativeTensor(int rows, int columns, boolean threadgroup, Computation computation) {
         this.rows = rows;
         this.columns = columns;
+        this.threadgroup = threadgroup;
         elements = new float[rows * columns];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = computation.element(i / columns, i % columns);
@@ -36,13 +38,14 @@ public final class CooperativeTensor {
     /** Applies a function to every element. */
     public CooperativeTensor map(ElementFunction f) {
         Lanes.thread("CooperativeTensor.map");
-        return new CooperativeTensor(rows, columns, (row, column) -> f.apply(get(row, column)));
+        return new CooperativeTensor(rows, columns, threadgroup, (row, column) -> f.apply(get(row, column)));
     }
 
     /** Applies a function to every element and its row and column in this tensor. */
     public CooperativeTensor mapIndexed(IndexedElementFunction f) {
         Lanes.thread("CooperativeTensor.mapIndexed");
-        return new CooperativeTensor(rows, columns, (row, column) -> f.apply(row, column, get(row, column)));
+        return new CooperativeTensor(
+                rows, columns, threadgroup, (row, column) -> f.apply(row, column, get(row, column)));
     }
 
     /**
@@ -51,13 +54,12 @@ public final class CooperativeTensor {
      * @param target of a {@link dev.bessemer.types.FloatArray} or a local {@code float[]}
      */
     public void store(TensorView<?> target) {
-        boolean _ = Lanes.thread("CooperativeTensor.store")
-                .meet("CooperativeTensor.store", target, (List<TensorView<?>> all) -> {
-                    TensorMemory memory = new TensorMemory(Lanes.requireSame("CooperativeTensor.store", all), false);
-                    for (int i = 0; i < elements.length; i++) {
-                        memory.set(i / columns, i % columns, elements[i]);
-                    }
-                    return true;
-                });
+        boolean _ = Lanes.together("CooperativeTensor.store", threadgroup, target, same -> {
+            TensorMemory memory = new TensorMemory(same, false);
+            for (int i = 0; i < elements.length; i++) {
+                memory.set(i / columns, i % columns, elements[i]);
+            }
+            return true;
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.bessemer.intrinsics.thread.KernelThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /** The exchange of values between the lanes of a SIMD-group, where kernels run as plain Java. */
 final class Lanes {
@@ -73,9 +74,16 @@ final class Lanes {
         return thread(method).meet(method, mine, (List<T> all) -> requireSame(method, all));
     }
 
+    /** What becomes of the one thing that the threads of a scope give, which has to be the same: all of the threadgroup, or a SIMD-group's. */
+    static <T, R> R together(String method, boolean threadgroup, T mine, Function<T, R> combine) {
+        KernelThread thread = thread(method);
+        Function<List<T>, R> combineAll = all -> combine.apply(requireSame(method, all));
+        return threadgroup ? thread.meetThreadgroup(method, mine, combineAll) : thread.meet(method, mine, combineAll);
+    }
+
     /** The one thing that all lanes gave. */
     static <T> T requireSame(String method, List<T> all) {
-        for (int lane = 1; lane < WIDTH; lane++) {
+        for (int lane = 1; lane < all.size(); lane++) {
             if (!all.get(lane).equals(all.getFirst())) {
                 throw new IllegalStateException(method + " needs the same argument in all lanes, but lane 0 gave "
                         + all.getFirst() + " and lane " + lane + " gave " + all.get(lane)

@@ -1,7 +1,5 @@
 package dev.bessemer.intrinsics;
 
-import java.util.List;
-
 /**
  * A multiplication of matrices by the threads of a scope: one SIMD-group, or several that are all those of the threadgroup. The result is a
  * {@link CooperativeTensor} of {@code rows x columns}; K, the extent that is summed over, is what the factors have at run time.
@@ -65,35 +63,38 @@ public record Matmul2D(
     /** The tensor of zeros that products of such factors can be added to. */
     public CooperativeTensor zero(TensorView<?> left, TensorView<?> right) {
         Lanes.thread("Matmul2D.zero");
-        return new CooperativeTensor(rows, columns, (row, column) -> 0);
+        return new CooperativeTensor(rows, columns, isThreadgroup(), (row, column) -> 0);
     }
 
     /** The elements that lie in memory, which products of such factors can be added to; zero where the view has none. */
     public CooperativeTensor load(TensorView<?> left, TensorView<?> right, TensorView<?> elements) {
-        return Lanes.thread("Matmul2D.load").meet("Matmul2D.load", elements, (List<TensorView<?>> all) -> {
-            TensorView<?> same = Lanes.requireSame("Matmul2D.load", all);
-            return new CooperativeTensor(rows, columns, new TensorMemory(same, false)::get);
-        });
+        return Lanes.together(
+                "Matmul2D.load",
+                isThreadgroup(),
+                elements,
+                same -> new CooperativeTensor(rows, columns, isThreadgroup(), new TensorMemory(same, false)::get));
+    }
+
+    private boolean isThreadgroup() {
+        return simdgroups > 1;
     }
 
     /** The product added to a tensor that this multiplication has given, or {@link #zero} or {@link #load} of it. */
     public CooperativeTensor multiplyAccumulate(TensorView<?> left, TensorView<?> right, CooperativeTensor sum) {
-        Factors factors = new Factors(this, left, right);
-        return Lanes.thread("Matmul2D.multiplyAccumulate")
-                .meet(
-                        "Matmul2D.multiplyAccumulate",
-                        factors,
-                        (List<Factors> all) -> Lanes.requireSame("Matmul2D.multiplyAccumulate", all)
-                                .product(sum));
+        return Lanes.together(
+                "Matmul2D.multiplyAccumulate",
+                isThreadgroup(),
+                new Factors(this, left, right),
+                factors -> factors.product(sum));
     }
 
-    /** What lanes agree on. */
+    /** What the threads of the scope agree on. */
     private record Factors(Matmul2D shape, TensorView<?> left, TensorView<?> right) {
         CooperativeTensor product(CooperativeTensor sum) {
             TensorMemory a = new TensorMemory(left, shape.transposeLeft);
             TensorMemory b = new TensorMemory(right, shape.transposeRight);
             int depth = Math.min(a.columns(), b.rows());
-            return new CooperativeTensor(shape.rows, shape.columns, (row, column) -> {
+            return new CooperativeTensor(shape.rows, shape.columns, shape.isThreadgroup(), (row, column) -> {
                 float total = sum.get(row, column);
                 for (int k = 0; k < depth; k++) {
                     total = Math.fma(a.get(row, k), b.get(k, column), total);

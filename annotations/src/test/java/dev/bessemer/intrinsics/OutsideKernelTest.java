@@ -38,7 +38,10 @@ class OutsideKernelTest {
                         matrixTests(SimdgroupMatrix.F16.class),
                         matrixTests(SimdgroupMatrix.BF16.class),
                         matrixTests(SimdgroupMatrix.F32.class),
-                        tests(CooperativeTensor.class, "CooperativeTensor.", new CooperativeTensor(1, 1, (r, c) -> 0)),
+                        tests(
+                                CooperativeTensor.class,
+                                "CooperativeTensor.",
+                                new CooperativeTensor(1, 1, false, (r, c) -> 0)),
                         publicMethods(Matmul2D.class)
                                 .filter(method -> method.getReturnType() == CooperativeTensor.class)
                                 .map(method -> test(method, "Matmul2D.", Matmul2D.of(16, 16))),

@@ -30,6 +30,9 @@ public interface KernelThread {
      */
     <T, R> R meet(String what, T mine, Function<List<T>, R> combine);
 
+    /** {@link #meet} of all threads of the threadgroup. */
+    <T, R> R meetThreadgroup(String what, T mine, Function<List<T>, R> combine);
+
     /**
      * The threadgroup's next local array: the first thread that asks makes it, the others get the same one, each its own first, second and so
      * on.

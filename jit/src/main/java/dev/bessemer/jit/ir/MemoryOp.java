@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Ops that read or write memory, order such accesses, or can fault. Their order among each other is kept unless proven irrelevant. */
 public sealed interface MemoryOp extends Op
         permits MemoryOp.Allocate,
+                MemoryOp.Table,
                 MemoryOp.Load,
                 MemoryOp.Store,
                 MemoryOp.LoadTile,

@@ -54,6 +54,11 @@ final class DebugThread implements KernelThread {
     }
 
     @Override
+    public <T, R> R meetThreadgroup(String what, T mine, Function<List<T>, R> combine) {
+        return threadgroup.meetAll(this, what, mine, combine);
+    }
+
+    @Override
     public <A> A localArray(Class<A> type, int size, IntFunction<A> make) {
         return threadgroup.localArray(localArrays++, type, size, make);
     }

@@ -79,7 +79,11 @@ final class DebugThreadgroup {
     }
 
     void barrier(DebugThread thread) {
-        boolean _ = meet(barrier, thread.place().index(), thread, "KernelContext.localBarrier", true, all -> true);
+        boolean _ = meetAll(thread, "KernelContext.localBarrier", true, all -> true);
+    }
+
+    <T, R> R meetAll(DebugThread thread, String what, T mine, Function<List<T>, R> combine) {
+        return meet(barrier, thread.place().index(), thread, what, mine, combine);
     }
 
     <T, R> R meet(DebugThread thread, String what, T mine, Function<List<T>, R> combine) {
