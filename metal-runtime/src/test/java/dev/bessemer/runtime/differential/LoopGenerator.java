@@ -21,6 +21,8 @@ final class LoopGenerator {
             "for (T i = T_MAX - 2; i > 0; i++) {}",
             "for (T i = T_MIN + 2; i <= 0; i--) {}",
             "for (T i = -2; N > i; i++) {}",
+            "for (T i = 0; i < NL; i++) {}",
+            "for (T i = N; i >= 0L; i--) {}",
             "for (T i = 0, k = 9; i < k; i += 2, k--) {}");
 
     /** Headers of loops that a countdown ends: what they test and how they step is anything. */
@@ -58,7 +60,7 @@ final class LoopGenerator {
         String index = scope.method().name("i");
         String header = dice.pick(HEADERS)
                 .replace("T ", type.keyword() + " ")
-                .replaceAll("\\bN\\b", dice.between(0, MOST_TRIPS) + "")
+                .replaceAll("\\bN(?=L?\\b)", dice.between(0, MOST_TRIPS) + "")
                 .replace("T_MAX", edge(type, "MAX"))
                 .replace("T_MIN", edge(type, "MIN"))
                 .replaceAll("\\bi\\b", index)

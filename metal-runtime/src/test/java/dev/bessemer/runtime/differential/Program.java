@@ -35,7 +35,40 @@ record Program(
             "dev.bessemer.intrinsics.*",
             "dev.bessemer.runtime.*",
             "dev.bessemer.runtime.differential.GeneratedKernel",
-            "dev.bessemer.types.*");
+            "dev.bessemer.types.*",
+            "java.util.function.IntBinaryOperator");
+
+    /** What expressions of every program may use. */
+    private static final String MEMBERS = """
+            static final boolean[] FLAGS = {true, false, false, true, true, true, false, false};
+            static final byte[] BYTES = {0, 1, -1, 127, -128, 5, 7, 64};
+            static final short[] SHORTS = {0, 1, -1, 32767, -32768, 255, 256, -300};
+            static final char[] CHARS = {0, 1, 'a', 65535, 32768, 255, 256, 127};
+            static final int[] INTS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 31, 32, -100};
+            static final long[] LONGS = {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 31, -1L << 32, 63};
+            static final float[] FLOATS = {0, -0f, 1.5f, Float.NaN, 1e38f, -1e-40f, Float.NEGATIVE_INFINITY, 2e9f};
+            static final int[][] GRID = {{1, -2, 3, 4}, {50, 60, -70, 80}};
+
+            record Pair(int first, float second) {}
+
+            enum Way {
+                UP(1), DOWN(-1), LEFT(Integer.MIN_VALUE), RIGHT(77);
+
+                final int step;
+
+                Way(int step) {
+                    this.step = step;
+                }
+
+                Way next() {
+                    return values()[(ordinal() + 1) % values().length];
+                }
+            }
+
+            static int twice(IntBinaryOperator operator, int a, int b) {
+                return operator.applyAsInt(operator.applyAsInt(a, b), b);
+            }
+            """;
 
     Program {
         arrays = List.copyOf(arrays);
@@ -100,7 +133,7 @@ record Program(
         IMPORTED.forEach(name -> text.append("import ").append(name).append(";\n"));
         text.append('\n');
         text.append("public final class ").append(className()).append(" implements GeneratedKernel {\n");
-        text.append("    record Pair(int first, float second) {}\n\n    @Kernel\n");
+        text.append(MEMBERS.indent(4)).append("\n    @Kernel\n");
         method(text, "void", "kernel", parameters(), body);
         helpers.forEach(
                 helper -> method(text, helper.result().keyword(), helper.name(), parameters(helper), helper.body()));

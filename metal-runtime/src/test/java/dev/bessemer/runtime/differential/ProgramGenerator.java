@@ -10,6 +10,9 @@ final class ProgramGenerator {
     private static final int MOST_THREADS = ARRAY_SIZE / Program.SLOT_SIZE;
     private static final int GROUPS = 2;
 
+    /** What a task takes. */
+    private static final int MOST_PARAMETERS = 20;
+
     private final long seed;
     private final Dice dice;
     private final boolean faulty;
@@ -63,7 +66,8 @@ final class ProgramGenerator {
             }
         }
         arrays.add(new DeviceParameter("out" + arrays.size(), ArrayKind.LONG, arraySize, true));
-        int count = dice.between(1, 4);
+        int left = MOST_PARAMETERS - arrays.size() - (threadgroup > 0 ? 1 : 0);
+        int count = Math.min(dice.between(1, 4), left);
         for (int i = 0; i < count; i++) {
             String name = "p" + i;
             boolean constant = dice.oneIn(4);
@@ -142,7 +146,7 @@ final class ProgramGenerator {
     private Statement parallelLoop(Scope scope) {
         String header = switch (dice.below(5)) {
             case 0 -> "for (@Parallel int x = 0; x < 16; x++) {}";
-            case 1 -> "for (@Parallel int x = 1; x <= 13; x += 3) {}";
+            case 1 -> "for (@Parallel int x = 1; x <= 13" + dice.of("", "L") + "; x += 3) {}";
             case 2 -> "for (@Parallel int y = 0; y < 4; y++) {\nfor (@Parallel int x = 0; x < 4; x++) {}\n}";
             case 3 -> "for (@Parallel long x = 2; x < 15; x += 2) {}";
             default ->

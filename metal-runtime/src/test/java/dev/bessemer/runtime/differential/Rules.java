@@ -77,6 +77,18 @@ final class Rules {
             byte     ((byte) #)                     i
             short    ((short) #)                    n
             short    ((short) #)                    i
+            boolean  FLAGS[# & 7]                   i
+            byte     BYTES[# & 7]                   i
+            short    SHORTS[# & 7]                  i
+            char     CHARS[# & 7]                   i
+            int      INTS[# & 7]                    i
+            long     LONGS[# & 7]                   i
+            float    FLOATS[# & 7]                  i
+            int      GRID[# & 1][# & 3]             i i
+            int      Way.values()[# & 3].step       i
+            int      Way.values()[# & 3].next().ordinal()  i
+            int      twice((q1, q2) -> q1 * 31 ^ q2, #, #)  i i
+            int      twice(Math::max, #, #)         i i
             char     ((char) #)                     n
             char     ((char) #)                     i
             """);

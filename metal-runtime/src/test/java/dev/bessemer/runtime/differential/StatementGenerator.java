@@ -181,16 +181,29 @@ final class StatementGenerator {
         return Statement.of("Pair " + name + " = new Pair(#, #);", first, second);
     }
 
-    /** Declares an array of arrays; some of its rows are arrays that statements use. */
+    /** Declares an array of arrays, empty or listed; some of its rows are arrays that statements use. */
     private Statement newRows(JavaType type, String name, Scope scope) {
+        String declared = type.keyword() + "[][] " + name + " = ";
+        Statement made = dice.oneIn(2)
+                ? listedRows(type, declared, scope)
+                : Statement.of(declared + "new " + type.keyword() + "[" + ROWS + "][" + LOCAL_SIZE + "];");
         scope.add(new LocalArray(name + "[" + dice.below(ROWS) + "]", type, LOCAL_SIZE));
         List<Variable> numbers = scope.variables(JavaType.INT);
         if (!numbers.isEmpty()) {
             scope.add(new LocalArray(
                     name + "[" + dice.pick(numbers).name() + " & " + (ROWS - 1) + "]", type, LOCAL_SIZE));
         }
-        String keyword = type.keyword();
-        return Statement.of(keyword + "[][] " + name + " = new " + keyword + "[" + ROWS + "][" + LOCAL_SIZE + "];");
+        return made;
+    }
+
+    private Statement listedRows(JavaType type, String declared, Scope scope) {
+        List<Expression> elements = new ArrayList<>();
+        for (int i = 0; i < ROWS * 2; i++) {
+            elements.add(expressions.assignableTo(type, scope, 2));
+        }
+        String rest = type == JavaType.BOOLEAN ? ", true" : ", 7";
+        String row = "{ #, #" + rest.repeat(LOCAL_SIZE - 2) + " }";
+        return Statement.of(declared + "{ " + row + ", " + row + " };", elements, List.of());
     }
 
     /** Writes a device array. */
