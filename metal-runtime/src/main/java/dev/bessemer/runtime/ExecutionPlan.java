@@ -101,7 +101,7 @@ public final class ExecutionPlan implements AutoCloseable {
 
     /**
      * Cuts the iterations of {@code @Parallel} loops into batches, one launch each: as many as it takes for a batch's share of the task's largest
-     * array to be no larger than this. Results are the same as without.
+     * array to be no larger than this, but no more than the outermost loop has iterations. Results are the same as without.
      *
      * @param size such as {@code "512MB"}: a whole number of B, KB, MB, GB or TB, and of elements of each array
      * @throws IllegalArgumentException when it is no such amount. Executions throw it when a task has no {@code @Parallel} loop, or an array's

@@ -2,6 +2,7 @@ package dev.bessemer.jit.jvm;
 
 import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.jit.diagnostic.Location;
+import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +33,30 @@ final class FaultCode {
     void checkIndex(Value array, int index, Type type, Location location) {
         boolean isLong = type.equals(Type.LONG_TYPE);
         Runnable pushLimit = isLong ? () -> arrays.pushSize(array) : () -> arrays.pushLimit(array);
-        checkIndex(ArrayPlaces.name(array), pushLimit, () -> arrays.pushSize(array), index, type, location);
+        boolean mayGoOn = !isLong && array.array().space() == AddressSpace.DEVICE;
+        checkIndex(ArrayPlaces.name(array), pushLimit, () -> arrays.pushSize(array), index, type, mayGoOn, location);
     }
 
     /** Checks the index of a row, an int in a local variable, against the number of rows. */
     void checkIndex(String array, int length, int index, Location location) {
-        checkIndex(array, () -> code.push(length), () -> code.push((long) length), index, Type.INT_TYPE, location);
+        checkIndex(
+                array, () -> code.push(length), () -> code.push((long) length), index, Type.INT_TYPE, false, location);
     }
 
+    /** @param mayGoOn whether the limit may be lower than the size, so that the largest int is in range all the same */
     private void checkIndex(
-            String array, Runnable pushLimit, Runnable pushSize, int index, Type type, Location location) {
+            String array,
+            Runnable pushLimit,
+            Runnable pushSize,
+            int index,
+            Type type,
+            boolean mayGoOn,
+            Location location) {
         boolean isLong = type.equals(Type.LONG_TYPE);
         Runnable pushThread = thread.get();
         guarded(
                 IndexOutOfBoundsException.class,
+                mayGoOn,
                 () -> {
                     code.load(type, index);
                     pushLimit.run();
@@ -61,23 +72,28 @@ final class FaultCode {
                     pushSize.run();
                     pushThread.run();
                     pushLocation(location);
-                    throwing(
-                            "index",
-                            "(Ljava/lang/RuntimeException;Ljava/lang/String;JJLjava/lang/String;Ljava/lang/String;I)");
+                    String parameters =
+                            "(Ljava/lang/RuntimeException;Ljava/lang/String;JJLjava/lang/String;Ljava/lang/String;I)";
+                    if (mayGoOn) {
+                        code.call(Faults.class, "requireIndex", parameters + "V");
+                    } else {
+                        throwing("index", parameters);
+                    }
                 });
     }
 
     /** Emits an integer division of what is on the stack. */
     void divide(int opcode, Location location) {
         Runnable pushThread = thread.get();
-        guarded(ArithmeticException.class, () -> code.op(opcode), () -> {
+        guarded(ArithmeticException.class, false, () -> code.op(opcode), () -> {
             pushThread.run();
             pushLocation(location);
             throwing("division", "(Ljava/lang/RuntimeException;Ljava/lang/String;Ljava/lang/String;I)");
         });
     }
 
-    private void guarded(Class<? extends RuntimeException> caught, Runnable body, Runnable handler) {
+    /** @param goesOn whether the handler throws where it has to, and otherwise goes on behind the body, the operand stack empty */
+    private void guarded(Class<? extends RuntimeException> caught, boolean goesOn, Runnable body, Runnable handler) {
         Label from = new Label();
         Label to = new Label();
         Label at = new Label();
@@ -88,6 +104,9 @@ final class FaultCode {
         handlers.add(() -> {
             code.mark(at);
             handler.run();
+            if (goesOn) {
+                code.goTo(to);
+            }
         });
     }
 

@@ -15,6 +15,17 @@ public final class Faults {
         return fault(file, line, message, cause);
     }
 
+    /**
+     * Throws for an index out of range. The largest int is in range of an array with more elements than that, though the limit that ints are
+     * compared with says otherwise.
+     */
+    public static void requireIndex(
+            RuntimeException cause, String array, long index, long size, String thread, String file, int line) {
+        if (index < 0 || index >= size) {
+            throw index(cause, array, index, size, thread, file, line);
+        }
+    }
+
     /** A division by zero. */
     public static KernelFaultException division(RuntimeException cause, String thread, String file, int line) {
         return fault(file, line, "an integer is divided by zero (" + thread + ")", cause);

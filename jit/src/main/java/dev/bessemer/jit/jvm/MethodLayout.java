@@ -12,7 +12,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * The instructions of a generated method by index: its body, and behind it the handlers, each of one guarded place in the body and ending with
- * a throw. Generated code has no switches.
+ * a throw or a jump to the end of that place. Generated code has no switches.
  */
 final class MethodLayout {
     private final GeneratedMethod method;
@@ -73,7 +73,7 @@ final class MethodLayout {
     static List<AbstractInsnNode> handler(TryCatchBlockNode guard) {
         List<AbstractInsnNode> handler = new ArrayList<>();
         AbstractInsnNode at = guard.handler;
-        while (at.getOpcode() != Opcodes.ATHROW) {
+        while (at.getOpcode() != Opcodes.ATHROW && at.getOpcode() != Opcodes.GOTO) {
             handler.add(at);
             at = at.getNext();
         }

@@ -5,7 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bessemer.jit.diagnostic.KernelFaultException;
+import dev.bessemer.jit.ir.IrParser;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Kernels of parallel loops. */
 class LoopKernelTest {
@@ -43,6 +52,49 @@ class LoopKernelTest {
                         + " (iteration 2 of the outermost @Parallel loop)",
                 fault.getMessage());
         assertArrayEquals(new float[] {2, 4, 0}, run.floatsOf(2));
+    }
+
+    @Test
+    void store_atTheLargestInt_isInRangeOfALargerArrayAlone(@TempDir Path folder) throws IOException {
+        String store = """
+                kernel @k(%a:device<i8> at 0, %at:i32 at 1) in "K.java" @1 {
+                  %zero:i32 = constant 0
+                  %one:i32 = constant 1
+                  parallel_for 0 %i:i32 = %zero to %one step 1 {
+                    %old:i32 = load %a[%at] @2
+                    %next:i32 = add %old, %one @2
+                    store %a[%at], %next @2
+                    yield
+                  }
+                  return
+                }
+                """;
+        long largest = Integer.MAX_VALUE;
+        try (Arena arena = Arena.ofConfined();
+                FileChannel file = FileChannel.open(
+                        folder.resolve("sparse"),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.SPARSE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            MemorySegment memory = file.map(FileChannel.MapMode.READ_WRITE, 0, largest + 1, arena);
+            run(store, memory, largest);
+            assertEquals(2, memory.get(ValueLayout.JAVA_BYTE, largest));
+            assertEquals(
+                    "K.java:2: index 2147483647 is out of range for a, which has 2147483647 elements"
+                            + " (iteration 0 of the outermost @Parallel loop)",
+                    assertThrows(KernelFaultException.class, () -> run(store, memory.asSlice(0, largest), largest))
+                            .getMessage());
+            assertThrows(KernelFaultException.class, () -> run(store, memory, -1));
+        }
+    }
+
+    /** Runs a kernel as it is, and cut into pieces, on memory too large to be copied. */
+    private static void run(String kernel, MemorySegment memory, long scalar) {
+        CpuLaunch launch = new CpuLaunch(
+                new MemorySegment[] {memory}, new long[] {scalar}, new int[] {1, 1, 1}, new int[] {1, 1, 1});
+        CpuKernelLoader.load(JvmBackend.emit(IrParser.parse(kernel), true)).run(launch, 0, 1);
+        CpuKernelLoader.load(JvmBackend.emit(IrParser.parse(kernel), true, 50)).run(launch, 0, 1);
     }
 
     @Test
