@@ -7,4 +7,7 @@ module dev.bessemer.runtime {
 
     exports dev.bessemer.library;
     exports dev.bessemer.runtime;
+
+    provides dev.bessemer.types.ArrayAllocator with
+            dev.bessemer.runtime.objc.MappedMemory;
 }
