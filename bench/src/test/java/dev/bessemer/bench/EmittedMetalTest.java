@@ -95,7 +95,7 @@ class EmittedMetalTest {
     }
 
     /** What {@code ./bessemer explain} prints. */
-    private static String explain(List<String> sample) {
+    static String explain(List<String> sample) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream usual = System.out;
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
