@@ -7,6 +7,7 @@ import dev.bessemer.library.MpsMatrixMultiplication;
 import dev.bessemer.library.MpsSoftmax;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.MatrixArray;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -70,9 +71,11 @@ record AttentionTasks(UnaryOperator<TaskGraph> addTo, GridScheduler grids, List<
         Attention<M> full =
                 Attention.of(p.shape(), a.q(), a.k(), a.v(), a.out()).withTiling(tiling);
         Attention<M> attention = p.causal() ? full.withCausal() : full;
+        FloatArray workspace = new FloatArray(Math.max(1, attention.workspaceSize()));
+        Attention<M> split = attention.withWorkspace(workspace);
         return new AttentionTasks(
-                graph -> attention.addTo(graph, "forward"),
-                new GridScheduler(GRAPH + ".forward", attention.grid()),
-                List.of());
+                graph -> split.addTo(graph, "forward"),
+                new GridScheduler(GRAPH + ".forward", split.grid()),
+                List.of(workspace));
     }
 }

@@ -51,6 +51,7 @@ class SampleShapesTest {
                 "--dim 72 --seq 33 --batch 2",
                 "--dim 128 --seq 65 --kv-seq 31 --causal",
                 "--dim 128 --seq 1 --kv-seq 100 --dtype f16",
+                "--dim 32 --seq 1 --kv-seq 1000 --kv-heads 2",
                 "--dim 256 --seq 33 --kv-heads 2",
                 "--dim 256 --seq 8 --kv-seq 7 --causal --dtype bf16"
             })
