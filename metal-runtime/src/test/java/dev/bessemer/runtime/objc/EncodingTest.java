@@ -77,7 +77,7 @@ class EncodingTest {
 
     @Test
     void of_selectorWithTwoShapes_asksForItsOwner() {
-        assertThrows(IllegalArgumentException.class, () -> Signatures.of("dataType"));
+        assertThrows(IllegalArgumentException.class, () -> Signatures.of("optimizationLevel"));
         assertEquals("MTLBuffer", Signatures.of("MTLBuffer", "contents").owner());
         assertEquals(
                 "@@:^vQQ@?",
