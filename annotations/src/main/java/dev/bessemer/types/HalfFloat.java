@@ -64,6 +64,16 @@ public final class HalfFloat implements Comparable<HalfFloat> {
         return toFloat(bits);
     }
 
+    /** {@link #toFloat()} by the name that it has in TornadoVM. */
+    public float getFloat32() {
+        return toFloat();
+    }
+
+    /** {@link #bits()} by the name that it has in TornadoVM. */
+    public short getHalfFloatValue() {
+        return bits;
+    }
+
     /** {@code a + b}. */
     public static HalfFloat add(HalfFloat a, HalfFloat b) {
         return of(a.toFloat() + b.toFloat());

@@ -2,6 +2,7 @@ package dev.bessemer.jit;
 
 import dev.bessemer.jit.CompiledKernel.Traits;
 import dev.bessemer.jit.bytecode.KernelReference;
+import dev.bessemer.jit.bytecode.LaunchNeeds;
 import dev.bessemer.jit.bytecode.Lifter;
 import dev.bessemer.jit.bytecode.ParameterKind;
 import dev.bessemer.jit.cache.CacheEntry;
@@ -21,6 +22,7 @@ import dev.bessemer.jit.verify.KernelRules;
 import dev.bessemer.jit.verify.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,9 @@ public final class KernelCompiler {
 
     private final DiskCache disk;
     private final Map<ClassLoader, Map<Signature, Kept>> memory = new WeakHashMap<>();
+
+    /** What kernels were found to need of their launches. */
+    private final Map<ClassLoader, Map<Signature, LaunchNeeds>> needs = new WeakHashMap<>();
 
     /**
      * A kernel in memory.
@@ -62,12 +67,78 @@ public final class KernelCompiler {
      */
     public CompiledKernel compile(
             KernelReference kernel, List<ParameterKind> kinds, Map<Integer, Object> constants, CompileOptions options) {
+        return compile(new Request(kernel, kinds, constants, options), false);
+    }
+
+    /**
+     * Compiles a kernel for a launch, or finds it compiled: where its code depends on what the launch knows, for these values.
+     *
+     * @see #compile(KernelReference, List, Map, CompileOptions)
+     */
+    public CompiledKernel compile(
+            KernelReference kernel,
+            List<ParameterKind> kinds,
+            Map<Integer, Object> constants,
+            CompileOptions options,
+            LaunchValues launch) {
+        Request request = new Request(kernel, kinds, constants, options);
+        while (true) {
+            Map<Signature, LaunchNeeds> known = perLoader(needs, kernel.loader());
+            Signature signature = request.signature();
+            LaunchNeeds needed = known.get(signature);
+            if (needed == null) {
+                try {
+                    return compile(request, true);
+                } catch (NeedsLaunchException found) {
+                    needed = found.needs;
+                    known.put(signature, needed);
+                }
+            }
+            if (needed.threadgroup() && launch.threadgroup().isEmpty()) {
+                return compile(request, false);
+            }
+            request = request.with(needed, launch);
+        }
+    }
+
+    /** What is to be compiled, and how. */
+    private record Request(
+            KernelReference kernel, List<ParameterKind> kinds, Map<Integer, Object> constants, CompileOptions options) {
+        Signature signature() {
+            byte[] owner = RecordingClassLoader.classFile(kernel.loader(), kernel.owner());
+            return Signature.of(kernel, owner == null ? new byte[0] : owner, kinds, constants, options);
+        }
+
+        /** The same with what a launch has of what is needed. */
+        Request with(LaunchNeeds needs, LaunchValues launch) {
+            Map<Integer, Object> all = new HashMap<>(constants);
+            needs.positions()
+                    .forEach(position -> all.put(position, launch.arguments().get(position)));
+            return new Request(
+                    kernel, kinds, all, needs.threadgroup() ? options.withThreadgroup(launch.threadgroup()) : options);
+        }
+    }
+
+    /** Says that a kernel's code depends on what its launch knows. */
+    @SuppressWarnings("serial") // it leaves no method of this class
+    private static final class NeedsLaunchException extends RuntimeException {
+        private final LaunchNeeds needs;
+
+        NeedsLaunchException(LaunchNeeds needs) {
+            super(null, null, false, false);
+            this.needs = needs;
+        }
+    }
+
+    /** @param asks whether to throw NeedsLaunchException, rather than to refuse the kernel, where the code depends on its launch */
+    private CompiledKernel compile(Request request, boolean asks) {
+        KernelReference kernel = request.kernel();
+        CompileOptions options = request.options();
         if (options.target() == CompileOptions.Target.CPU && options.vectorApi()) {
             VectorApiNotice.give();
         }
-        byte[] owner = RecordingClassLoader.classFile(kernel.loader(), kernel.owner());
-        Signature signature = Signature.of(kernel, owner == null ? new byte[0] : owner, kinds, constants, options);
-        Map<Signature, Kept> known = known(kernel.loader());
+        Signature signature = request.signature();
+        Map<Signature, Kept> known = perLoader(memory, kernel.loader());
         Kept kept = known.get(signature);
         if (kept != null && !RecordingClassLoader.agrees(kernel.loader(), kept.fields())) {
             known.remove(signature, kept);
@@ -77,14 +148,14 @@ public final class KernelCompiler {
                 ? kept.kernel()
                 : known.computeIfAbsent(signature, s -> {
                             Kept stored = fromDisk(kernel, s, options);
-                            return stored != null ? stored : build(kernel, kinds, constants, options, s);
+                            return stored != null ? stored : build(request, s, asks);
                         })
                         .kernel();
     }
 
-    private Map<Signature, Kept> known(ClassLoader loader) {
-        synchronized (memory) {
-            return memory.computeIfAbsent(loader, l -> new ConcurrentHashMap<>());
+    private static <V> Map<Signature, V> perLoader(Map<ClassLoader, Map<Signature, V>> all, ClassLoader loader) {
+        synchronized (all) {
+            return all.computeIfAbsent(loader, l -> new ConcurrentHashMap<>());
         }
     }
 
@@ -111,15 +182,12 @@ public final class KernelCompiler {
         };
     }
 
-    private Kept build(
-            KernelReference kernel,
-            List<ParameterKind> kinds,
-            Map<Integer, Object> constants,
-            CompileOptions options,
-            Signature signature) {
+    private Kept build(Request request, Signature signature, boolean asks) {
+        KernelReference kernel = request.kernel();
+        CompileOptions options = request.options();
         RecordingClassLoader classes = new RecordingClassLoader(kernel.loader());
         KernelReference recorded = new KernelReference(classes, kernel.owner(), kernel.name(), kernel.descriptor());
-        Function lifted = lift(recorded, kinds, constants);
+        Function lifted = lift(new Request(recorded, request.kinds(), request.constants(), options), asks);
         Traits traits = KernelTraits.of(lifted);
         CompiledKernel compiled = switch (options.target()) {
             case CPU -> {
@@ -136,15 +204,25 @@ public final class KernelCompiler {
         return new Kept(compiled, RecordingClassLoader.fields(classes.classes()));
     }
 
-    private static Function lift(KernelReference kernel, List<ParameterKind> kinds, Map<Integer, Object> constants) {
+    private static Function lift(Request request, boolean asks) {
         Diagnostics diagnostics = new Diagnostics();
-        Function lifted = Lifter.lift(kernel, kinds, constants, diagnostics);
+        LaunchNeeds needs = asks ? new LaunchNeeds() : null;
+        Function lifted = Lifter.lift(
+                request.kernel(),
+                request.kinds(),
+                request.constants(),
+                request.options().threadgroup(),
+                diagnostics,
+                needs);
+        if (needs != null && !needs.isEmpty() && diagnostics.isEmpty()) {
+            throw new NeedsLaunchException(needs);
+        }
         if (lifted != null && diagnostics.isEmpty()) {
             Verifier.require(lifted, "lifting");
             KernelRules.check(lifted, diagnostics);
         }
         if (lifted == null || !diagnostics.isEmpty()) {
-            throw new KernelCompilationException(kernel.name(), diagnostics.list());
+            throw new KernelCompilationException(request.kernel().name(), diagnostics.list());
         }
         return lifted;
     }

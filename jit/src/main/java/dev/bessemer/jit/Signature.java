@@ -45,7 +45,8 @@ public record Signature(String text) {
                         .append('\n'));
         text.append("target ").append(options.target());
         text.append(" checks ").append(options.boundsChecks());
-        text.append(" vectors ").append(options.vectorApi()).append('\n');
+        text.append(" vectors ").append(options.vectorApi());
+        text.append(" threadgroup ").append(options.threadgroup()).append('\n');
         if (options.target() == CompileOptions.Target.CPU) {
             text.append("runtime ")
                     .append(System.getProperty("java.runtime.version"))

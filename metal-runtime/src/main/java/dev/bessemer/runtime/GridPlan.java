@@ -62,7 +62,7 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
                     "a prebuilt kernel needs a grid: give one with plan.withGridScheduler(new GridScheduler(\""
                             + task.id() + "\", new WorkerGrid1D(threads)))");
         }
-        return divide(task, false, grid.localWork().isEmpty() ? chosen(grid) : grid.localWork(), grid);
+        return divide(task, false, threadgroup(grid), grid);
     }
 
     private static GridPlan divide(GraphTask task, boolean wholeSimdgroups, List<Integer> threads, WorkerGrid grid) {
@@ -96,7 +96,7 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
 
     private static List<Integer> threads(KernelTask task, Traits kernel, WorkerGrid grid) {
         if (kernel.threadgroup().isEmpty()) {
-            return grid.localWork().isEmpty() ? chosen(grid) : grid.localWork();
+            return threadgroup(grid);
         }
         List<Integer> declared = List.of(extent(kernel, 0), extent(kernel, 1), extent(kernel, 2));
         if (!grid.localWork().isEmpty() && !grid.localWork().equals(declared)) {
@@ -106,6 +106,11 @@ record GridPlan(List<Integer> groups, List<Integer> threads) {
                             + grid.localWork() + ": leave setLocalWork out, or ask for the declared size");
         }
         return declared;
+    }
+
+    /** The threadgroup of a grid whose kernel declares none: what it asks for, else one that is chosen. */
+    static List<Integer> threadgroup(WorkerGrid grid) {
+        return grid.localWork().isEmpty() ? chosen(grid) : grid.localWork();
     }
 
     /** A threadgroup for a grid that leaves it open: the largest divisors of its extents that are not too large. */

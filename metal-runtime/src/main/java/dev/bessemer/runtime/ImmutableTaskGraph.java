@@ -4,6 +4,7 @@ import dev.bessemer.jit.CompileOptions;
 import dev.bessemer.jit.CompiledKernel;
 import dev.bessemer.jit.KernelCompiler;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A finished task graph, for any number of plans and threads. */
 public final class ImmutableTaskGraph {
@@ -40,26 +41,27 @@ public final class ImmutableTaskGraph {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("there is no task '" + task + "'; the graph has " + taskNames()));
-        return metalSource(found, true);
+        return metalSource(found, null, true);
     }
 
     /** The Metal Shading Language of a task, its accesses checked or not. */
-    static String metalSource(GraphTask task, boolean boundsChecks) {
+    static String metalSource(GraphTask task, @Nullable WorkerGrid grid, boolean boundsChecks) {
         return switch (task) {
             case PrebuiltTask prebuilt -> prebuilt.source().text();
             case LibraryTask library ->
                 "// " + library.method() + " is an operation of a library, which keeps its source to itself\n";
-            case KernelTask kernel -> compiledSource(kernel, boundsChecks);
+            case KernelTask kernel -> compiledSource(kernel, grid, boundsChecks);
         };
     }
 
-    private static String compiledSource(KernelTask task, boolean boundsChecks) {
+    private static String compiledSource(KernelTask task, @Nullable WorkerGrid grid, boolean boundsChecks) {
         CompiledKernel kernel = KernelCompiler.shared()
                 .compile(
                         task.kernel(),
                         task.kinds(),
                         task.constants(),
-                        CompileOptions.of(CompileOptions.Target.MSL).withBoundsChecks(boundsChecks));
+                        CompileOptions.of(CompileOptions.Target.MSL).withBoundsChecks(boundsChecks),
+                        task.launchValues(grid));
         return switch (kernel.code()) {
             case CompiledKernel.Msl msl -> msl.source().text();
             case CompiledKernel.Cpu _ -> throw new IllegalStateException("Metal source was asked for");

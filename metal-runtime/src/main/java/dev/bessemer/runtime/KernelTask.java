@@ -1,9 +1,11 @@
 package dev.bessemer.runtime;
 
+import dev.bessemer.jit.LaunchValues;
 import dev.bessemer.jit.bytecode.KernelReference;
 import dev.bessemer.jit.bytecode.ParameterKind;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel and its arguments.
@@ -38,6 +40,11 @@ record KernelTask(
     @Override
     public String method() {
         return kernel.owner().substring(kernel.owner().lastIndexOf('/') + 1) + "." + kernel.name();
+    }
+
+    /** What the launch of this task, on a grid, knows. */
+    LaunchValues launchValues(@Nullable WorkerGrid grid) {
+        return new LaunchValues(arguments, grid == null ? List.of() : GridPlan.threadgroup(grid));
     }
 
     /** Whether the kernel takes a KernelContext. */

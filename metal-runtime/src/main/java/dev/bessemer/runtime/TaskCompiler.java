@@ -6,6 +6,7 @@ import dev.bessemer.jit.CompiledKernel.Parameter;
 import dev.bessemer.jit.CompiledKernel.Traits;
 import dev.bessemer.jit.KernelCompilationException;
 import dev.bessemer.jit.KernelCompiler;
+import dev.bessemer.jit.LaunchValues;
 import dev.bessemer.runtime.AccessorParameters.Accessor;
 import dev.bessemer.runtime.LibraryOperation.Operand;
 import dev.bessemer.runtime.cpu.Step;
@@ -53,7 +54,9 @@ final class TaskCompiler {
         Device device = settings.device(task);
         CompileOptions options = CompileOptions.of(device.backend().target()).withBoundsChecks(settings.boundsChecks);
         long start = System.nanoTime();
-        CompiledKernel kernel = KernelCompiler.shared().compile(task.kernel(), task.kinds(), task.constants(), options);
+        LaunchValues launch = task.launchValues(settings.grid(task));
+        CompiledKernel kernel =
+                KernelCompiler.shared().compile(task.kernel(), task.kinds(), task.constants(), options, launch);
         long nanoseconds = System.nanoTime() - start;
         checkSizes(task, kernel);
         GridPlan grid = GridPlan.of(task, kernel.traits(), settings.grid(task));
@@ -181,7 +184,7 @@ final class TaskCompiler {
     private void print(GraphTask task) {
         String source;
         try {
-            source = ImmutableTaskGraph.metalSource(task, settings.boundsChecks);
+            source = ImmutableTaskGraph.metalSource(task, settings.grid(task), settings.boundsChecks);
         } catch (KernelCompilationException noMetal) {
             source = String.valueOf(noMetal.getMessage());
         }

@@ -104,6 +104,28 @@ class TornadoPortTest {
         }
     }
 
+    @Test
+    void examples_ported_giveWhatTheyGiveAsPlainJava() throws Exception {
+        for (Device device : Device.list()) {
+
+            same("Physics", (float[][]) run("Physics", device));
+            same("Finance", (float[][]) run("Finance", device));
+            same("Sums", (float[][]) run("Sums", device));
+            int[][] images = (int[][]) run("Images", device);
+            for (int i = 0; i < images.length; i += 2) {
+                assertArrayEquals(images[i], images[i + 1], device + ", picture " + i / 2);
+            }
+            same("Matrices", (float[][]) run("Matrices", device, 16));
+        }
+    }
+
+    /** Compares every second result with the one before it, up to the rounding of sums and functions. */
+    private static void same(String program, float[][] results) {
+        for (int i = 0; i < results.length; i += 2) {
+            assertArrayEquals(results[i], results[i + 1], 2e-4f, program + ", result " + i / 2);
+        }
+    }
+
     private Object run(String name, Object... arguments) throws Exception {
         compile(name);
         ClassLoader parent = TornadoPortTest.class.getClassLoader();

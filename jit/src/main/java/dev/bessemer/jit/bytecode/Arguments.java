@@ -79,6 +79,7 @@ final class Arguments {
 
     private Operand parameter(dev.bessemer.jit.ir.Type type) {
         Value value = new Value(type);
+        session.positions.put(value, position);
         parameters.add(new Function.Parameter(value, position++));
         return new Operand.Data(value);
     }

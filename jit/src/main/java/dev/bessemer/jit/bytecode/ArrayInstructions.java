@@ -257,10 +257,8 @@ final class ArrayInstructions {
 
     /** A new array whose length must be a constant. */
     Operand create(dev.bessemer.jit.ir.Type element, AddressSpace space, Operand length) {
-        Value count = operands.scalar(length, ScalarType.I32);
-        Integer known = new ConstantEvaluator(session).integer(count);
-        if (known == null || known < 0) {
-            problems.needsConstant(known == null ? "the length of an array" : "a negative array length");
+        Integer known = operands.length(length);
+        if (known == null) {
             return new Operand.Unknown(false);
         }
         ArrayType type = new ArrayType(space, element, known);

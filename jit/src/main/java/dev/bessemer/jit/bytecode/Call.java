@@ -57,9 +57,10 @@ record Call(String owner, String name, String descriptor, List<Operand> operands
     /** The constant an int argument is; null where it is none, which is reported. */
     @Nullable
     Integer constant(int index, String what) {
-        Integer known = new ConstantEvaluator(lift.session).integer(scalar(index, ScalarType.I32));
+        Value value = scalar(index, ScalarType.I32);
+        Integer known = new ConstantEvaluator(lift.session).integer(value);
         if (known == null) {
-            lift.problems.needsConstant(what);
+            lift.problems.needsConstant(what, value);
         }
         return known;
     }

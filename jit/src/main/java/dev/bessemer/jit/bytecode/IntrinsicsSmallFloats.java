@@ -14,9 +14,9 @@ final class IntrinsicsSmallFloats {
         return switch (name) {
             case "<init>" -> call -> rounded(call, call.scalar(1, ScalarType.F32), type);
             case "of" -> call -> rounded(call, call.scalar(0, ScalarType.F32), type);
-            case "toFloat" -> call -> new Operand.Data(widened(call, 0, type));
+            case "toFloat", "getFloat32" -> call -> new Operand.Data(widened(call, 0, type));
             case "ofBits" -> call -> ofBits(call, type);
-            case "bits" -> call -> bits(call, type);
+            case "bits", "getHalfFloatValue" -> call -> bits(call, type);
             case "add" -> arithmetic(type, BinaryKind.ADD);
             case "sub" -> arithmetic(type, BinaryKind.SUBTRACT);
             case "mult" -> arithmetic(type, BinaryKind.MULTIPLY);

@@ -30,6 +30,15 @@ final class LiftSession {
     /** The static final arrays that are read at an index not known to the compiler, and the value of each. */
     final Map<Operand.ConstantArray, Value> tables = new LinkedHashMap<>();
 
+    /** The positions of the kernel's parameters that are numbers. */
+    final Map<Value, Integer> positions = new HashMap<>();
+
+    /** A threadgroup's extents, where the kernel declares them or is compiled for them; else empty. */
+    List<Integer> threadgroup = List.of();
+
+    /** Takes what the kernel's launch has to tell; null where there is no launch to ask. */
+    final @Nullable LaunchNeeds needs;
+
     /** The parameters marked {@code @Reduce}. */
     final Set<Value> reducedArrays = new LinkedHashSet<>();
 
@@ -39,7 +48,8 @@ final class LiftSession {
     private final Map<Value, Object> knownConstants = new HashMap<>();
     private final Map<Value, Object> finishedConstants = new HashMap<>();
 
-    LiftSession(Diagnostics diagnostics, ClassFiles classes) {
+    LiftSession(Diagnostics diagnostics, ClassFiles classes, @Nullable LaunchNeeds needs) {
+        this.needs = needs;
         this.diagnostics = diagnostics;
         this.classes = classes;
     }

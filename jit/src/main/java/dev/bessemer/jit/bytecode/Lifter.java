@@ -24,9 +24,11 @@ public final class Lifter {
     private final LiftSession session;
     private final KernelReference kernel;
 
-    private Lifter(KernelReference kernel, Diagnostics diagnostics) {
+    private Lifter(
+            KernelReference kernel, List<Integer> threadgroup, Diagnostics diagnostics, @Nullable LaunchNeeds needs) {
         this.kernel = kernel;
-        session = new LiftSession(diagnostics, new ClassFiles(kernel.loader(), diagnostics));
+        session = new LiftSession(diagnostics, new ClassFiles(kernel.loader(), diagnostics), needs);
+        session.threadgroup = threadgroup;
     }
 
     /**
@@ -44,7 +46,26 @@ public final class Lifter {
             List<ParameterKind> parameters,
             Map<Integer, Object> constants,
             Diagnostics diagnostics) {
-        return new Lifter(kernel, diagnostics).lift(parameters, constants);
+        return lift(kernel, parameters, constants, List.of(), diagnostics, null);
+    }
+
+    /**
+     * Lifts a kernel for launches of one kind.
+     *
+     * @param threadgroup a threadgroup's extents where the code may depend on them, else empty
+     * @param needs receives what the code depends on and the launch knows, such as a parameter that is the length of a local array; where it
+     *     is not empty afterwards, lift again with those as constants. Null to have that reported as what is wrong
+     * @return null where something is wrong, or needed
+     * @see #lift(KernelReference, List, Map, Diagnostics)
+     */
+    public static @Nullable Function lift(
+            KernelReference kernel,
+            List<ParameterKind> parameters,
+            Map<Integer, Object> constants,
+            List<Integer> threadgroup,
+            Diagnostics diagnostics,
+            @Nullable LaunchNeeds needs) {
+        return new Lifter(kernel, threadgroup, diagnostics, needs).lift(parameters, constants);
     }
 
     private @Nullable Function lift(List<ParameterKind> parameters, Map<Integer, Object> constants) {
@@ -65,7 +86,12 @@ public final class Lifter {
         if (parameters.size() != Type.getArgumentTypes(kernel.descriptor()).length) {
             throw new IllegalArgumentException(parameters.size() + " parameters for " + kernel);
         }
-        return lift(method, attributes, parameters, constants);
+        if (!attributes.threadgroup().isEmpty()) {
+            session.threadgroup = attributes.threadgroup();
+        }
+        Function.Attributes known =
+                new Function.Attributes(attributes.fastMath(), session.threadgroup, attributes.reductions());
+        return lift(method, known, parameters, constants);
     }
 
     private @Nullable Function lift(
@@ -93,7 +119,8 @@ public final class Lifter {
         }
         ops.addAll(lifted.ops());
         Function function = finish(method, attributes, parameters, passed.positions(), ops, location);
-        return session.diagnostics.isEmpty() ? function : null;
+        boolean complete = session.needs == null || session.needs.isEmpty();
+        return session.diagnostics.isEmpty() && complete ? function : null;
     }
 
     private Function finish(

@@ -38,6 +38,9 @@ final class ObjectInstructions {
             Map.entry("simdgroupIdx", BuiltinKind.SIMDGROUP),
             Map.entry("simdgroupCount", BuiltinKind.SIMDGROUP_COUNT));
 
+    private static final List<BuiltinKind> LOCAL_SIZES =
+            List.of(BuiltinKind.LOCAL_SIZE_X, BuiltinKind.LOCAL_SIZE_Y, BuiltinKind.LOCAL_SIZE_Z);
+
     private static final String MATCH_FAILURE = "java/lang/MatchException";
 
     private final LiftSession session;
@@ -159,11 +162,19 @@ final class ObjectInstructions {
         return ClassFiles.simpleName(field.owner) + "." + field.name;
     }
 
+    /** A thread's place or a size; a constant where it is an extent of a threadgroup of known size. */
+    private Value builtin(BuiltinKind kind) {
+        int dimension = LOCAL_SIZES.indexOf(kind);
+        if (dimension < 0 || session.threadgroup.isEmpty()) {
+            return emitter.define(new ScalarOp.Builtin(new Value(ScalarType.I32), kind, emitter.location()));
+        }
+        return emitter.constant(dimension < session.threadgroup.size() ? session.threadgroup.get(dimension) : 1);
+    }
+
     private Operand instanceField(Frame frame, Operand object, FieldInsnNode field) {
         BuiltinKind builtin = CONTEXT_FIELDS.get(field.name);
         if (field.owner.equals(ApiTypes.CONTEXT) && builtin != null) {
-            return new Operand.Data(
-                    emitter.define(new ScalarOp.Builtin(new Value(ScalarType.I32), builtin, emitter.location())));
+            return new Operand.Data(builtin(builtin));
         }
         Operand found = switch (object) {
             case Operand.Components(RecordType type, List<Operand> parts) ->

@@ -44,6 +44,20 @@ final class Operands {
         return operand instanceof Operand.Data(Value value) ? new ConstantEvaluator(session).integer(value) : null;
     }
 
+    /** The length of a new array; null where it is no constant of 0 or more, which is reported or asked of the launch. */
+    @Nullable
+    Integer length(Operand operand) {
+        Value count = scalar(operand, ScalarType.I32);
+        Integer known = new ConstantEvaluator(session).integer(count);
+        if (known == null) {
+            problems.needsConstant("the length of an array", count);
+        } else if (known < 0) {
+            problems.needsConstant("a negative array length");
+            return null;
+        }
+        return known;
+    }
+
     /** A tile; null where it is none, which is reported. */
     @Nullable
     Value tile(Operand operand) {

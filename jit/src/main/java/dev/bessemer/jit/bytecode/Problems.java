@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Refusal;
+import dev.bessemer.jit.ir.Value;
 
 /** The diagnostics of instructions, at the instruction being lifted. */
 final class Problems {
@@ -47,6 +48,13 @@ final class Problems {
 
     void needsConstant(String what) {
         report(Refusal.NOT_CONSTANT, what);
+    }
+
+    /** Asks the launch for a value that is not known to the compiler, or reports that it is not. */
+    void needsConstant(String what, Value value) {
+        if (session.needs == null || !session.needs.add(session, value)) {
+            needsConstant(what);
+        }
     }
 
     void arrayOfArrays() {

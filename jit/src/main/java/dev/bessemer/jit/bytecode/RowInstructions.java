@@ -17,9 +17,8 @@ record RowInstructions(LiftSession session, Emitter emitter, Operands operands, 
         List<Integer> extents = new ArrayList<>();
         long total = 1;
         for (Operand length : lengths) {
-            Integer known = new ConstantEvaluator(session).integer(operands.scalar(length, ScalarType.I32));
-            if (known == null || known < 0) {
-                problems.needsConstant(known == null ? "the length of an array" : "a negative array length");
+            Integer known = operands.length(length);
+            if (known == null) {
                 return new Operand.Unknown(false);
             }
             extents.add(known);

@@ -80,7 +80,8 @@ public enum Refusal {
             130,
             "{what} is not a constant of the kernel",
             "the code compiled for a device depends on it",
-            "compute it from literals, static final constants and parameters marked @Constant"),
+            "compute it from literals, static final constants, numbers that the task passes and the size of a "
+                    + "threadgroup"),
     MUTABLE_FIELD(
             131,
             "uses the static field '{field}', which can change",
