@@ -48,6 +48,43 @@ public final class CooperativeTensor {
                 rows, columns, threadgroup, (row, column) -> f.apply(row, column, get(row, column)));
     }
 
+    /** Adds another tensor of the same {@link Matmul2D}, element by element. */
+    public CooperativeTensor add(CooperativeTensor other) {
+        return combine("add", other, Float::sum);
+    }
+
+    /** Subtracts another tensor of the same {@link Matmul2D}, element by element. */
+    public CooperativeTensor sub(CooperativeTensor other) {
+        return combine("sub", other, (x, y) -> x - y);
+    }
+
+    /** Multiplies by another tensor of the same {@link Matmul2D}, element by element. */
+    public CooperativeTensor mul(CooperativeTensor other) {
+        return combine("mul", other, (x, y) -> x * y);
+    }
+
+    /** The larger one of each element and that of another tensor of the same {@link Matmul2D}, as {@link Math#max(float, float)}. */
+    public CooperativeTensor max(CooperativeTensor other) {
+        return combine("max", other, Math::max);
+    }
+
+    /** The smaller one of each element and that of another tensor of the same {@link Matmul2D}, as {@link Math#min(float, float)}. */
+    public CooperativeTensor min(CooperativeTensor other) {
+        return combine("min", other, Math::min);
+    }
+
+    /** A function of two floats. */
+    @FunctionalInterface
+    private interface Combination {
+        float apply(float x, float y);
+    }
+
+    private CooperativeTensor combine(String method, CooperativeTensor other, Combination f) {
+        Lanes.thread("CooperativeTensor." + method);
+        return new CooperativeTensor(
+                rows, columns, threadgroup, (row, column) -> f.apply(get(row, column), other.get(row, column)));
+    }
+
     /**
      * Writes the elements that lie in a view; the others are dropped. Other threads see them after a barrier.
      *

@@ -34,10 +34,13 @@ final class IntrinsicsMatrixElements {
     private static Intrinsic arithmetic(BinaryKind kind) {
         return call -> {
             List<Value> tiles = IntrinsicsMatrix.tiles(call, 2);
-            return tiles == null
-                    ? call.unknown()
-                    : elements(call, tiles, p -> call.emitter().binary(kind, p.get(2), p.get(3)));
+            return tiles == null ? call.unknown() : combined(call, tiles, kind);
         };
+    }
+
+    /** Two tiles, or tensors, combined element by element. */
+    static Operand combined(Call call, List<Value> tiles, BinaryKind kind) {
+        return elements(call, tiles, p -> call.emitter().binary(kind, p.get(2), p.get(3)));
     }
 
     private static @Nullable Operand scale(Call call) {

@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Refusal;
+import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorOp;
@@ -40,6 +41,11 @@ final class IntrinsicsTensor {
         return switch (name) {
             case "map" -> call -> mapped(call, false);
             case "mapIndexed" -> call -> mapped(call, true);
+            case "add" -> arithmetic(BinaryKind.ADD);
+            case "sub" -> arithmetic(BinaryKind.SUBTRACT);
+            case "mul" -> arithmetic(BinaryKind.MULTIPLY);
+            case "min" -> arithmetic(BinaryKind.MIN);
+            case "max" -> arithmetic(BinaryKind.MAX);
             case "store" -> IntrinsicsTensor::store;
             default -> null;
         };
@@ -102,6 +108,21 @@ final class IntrinsicsTensor {
             emitter.add(new TensorOp.StoreTensor(tensor, access, true, emitter.location()));
         }
         return null;
+    }
+
+    private static Intrinsic arithmetic(BinaryKind kind) {
+        return call -> {
+            Value left = tensor(call, 0);
+            Value right = tensor(call, 1);
+            if (left == null || right == null) {
+                return call.unknown();
+            }
+            if (!left.type().equals(right.type())) {
+                call.lift().problems.report(Refusal.TENSOR_OTHER);
+                return call.unknown();
+            }
+            return IntrinsicsMatrixElements.combined(call, List.of(left, right), kind);
+        };
     }
 
     private static @Nullable Operand mapped(Call call, boolean indexed) {

@@ -25,6 +25,9 @@ import java.util.Objects;
 final class TensorTiles {
     private static final int SIDE = TileType.EXTENT;
 
+    /** How much of K a loop takes at once. */
+    private static final int WIDE_STEP = 4 * SIDE;
+
     private final TensorType type;
     private final Location location;
     private List<Op> out;
@@ -128,26 +131,35 @@ final class TensorTiles {
         return Objects.requireNonNull(access.columns());
     }
 
-    /** A loop over K by 8: each step loads a column of left tiles and a row of right ones, and multiplies each pair. */
+    /** A loop over K by four columns of tiles, which a device without matrix units takes as one, and one over what is left by one. */
     List<Value> multiply(TensorOp.Multiply op, List<Value> sums) {
-        Value depth = binary(BinaryKind.MIN, columns(op.left()), rows(op.right()));
+        Value common = binary(BinaryKind.MIN, columns(op.left()), rows(op.right()));
+        Value depth = binary(BinaryKind.MAX, common, constant(0));
+        Value whole = binary(BinaryKind.AND, depth, constant(-WIDE_STEP));
+        List<Value> most = loop(op, constant(0), whole, WIDE_STEP, sums, depth);
+        return loop(op, whole, depth, SIDE, most, depth);
+    }
+
+    private List<Value> loop(TensorOp.Multiply op, Value lower, Value upper, int step, List<Value> sums, Value depth) {
         List<Value> results = fresh(type, op.result().name());
-        List<Value> carried = fresh(type, op.result().name());
+        List<Value> next = fresh(type, op.result().name());
         Value k = new Value(ScalarType.I32, "k");
         List<Value> parameters = new ArrayList<>(List.of(k));
-        parameters.addAll(carried);
+        parameters.addAll(next);
         Label label = new Label("product");
-        Value zero = constant(0);
         List<Op> outside = out;
         out = new ArrayList<>();
-        List<Value> next = step(op, k, depth, carried);
+        for (int part = 0; part < step; part += SIDE) {
+            next = step(op, plus(k, part), depth, next);
+        }
         out.add(new ControlOp.Continue(label, next, location));
         Region body = new Region(parameters, out);
         out = outside;
-        out.add(new ControlOp.For(results, label, zero, depth, SIDE, sums, body, location));
+        out.add(new ControlOp.For(results, label, lower, upper, step, sums, body, location));
         return results;
     }
 
+    /** Each step loads a column of left tiles and a row of right ones, and multiplies each pair. */
     private List<Value> step(TensorOp.Multiply op, Value k, Value depth, List<Value> sums) {
         TileAccess wholeLeft = limited(op.left(), rows(op.left()), depth);
         TileAccess wholeRight = limited(op.right(), depth, columns(op.right()));

@@ -1,0 +1,270 @@
+package dev.bessemer.library;
+
+import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.runtime.WorkerGrid;
+import dev.bessemer.runtime.WorkerGrid3D;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.MatrixArray;
+
+/**
+ * General matrix multiplication, {@code C = alpha op(A) op(B) + beta C}, as one task of a graph, where op transposes or does nothing.
+ *
+ * <pre>{@code
+ * var gemm = Gemm.of(m, n, k, a, b, c).withTransposedB().withScale(1, 1);
+ * var graph = gemm.addTo(new TaskGraph("s0").transferToDevice(EVERY_EXECUTION, a, b, c), "gemm")
+ *         .transferToHost(EVERY_EXECUTION, c);
+ * plan.withGridScheduler(new GridScheduler("s0.gemm", gemm.grid()));
+ * }</pre>
+ *
+ * <p>A and B are of floats, halves or bfloats, both of one type; C is of floats, and products are added in float, in an order that is the device's. Matrices
+ * are row-major and packed unless strides say otherwise. K may be 0: the product is then 0. An object of this class does not change; its methods give others.
+ *
+ * @param <M> the matrices of the element type of A and B
+ */
+public final class Gemm<M extends SimdgroupMatrix<M>> {
+    private static final int LARGEST_BLOCK = 64;
+    private static final int SMALLEST_BLOCK = 16;
+
+    private final Arrays<M> arrays;
+    private final Shape shape;
+    private final GemmKernel.Place a;
+    private final GemmKernel.Place b;
+    private final GemmKernel.Place c;
+    private final float alpha;
+    private final float beta;
+
+    private record Arrays<M extends SimdgroupMatrix<M>>(MatrixArray<M> a, MatrixArray<M> b, FloatArray c) {}
+
+    private record Shape(int batch, int m, int n, int k, boolean transposeA, boolean transposeB) {
+        int rowsOfA() {
+            return transposeA ? k : m;
+        }
+
+        int columnsOfA() {
+            return transposeA ? m : k;
+        }
+
+        int rowsOfB() {
+            return transposeB ? n : k;
+        }
+
+        int columnsOfB() {
+            return transposeB ? k : n;
+        }
+    }
+
+    private Gemm(
+            Arrays<M> arrays,
+            Shape shape,
+            GemmKernel.Place a,
+            GemmKernel.Place b,
+            GemmKernel.Place c,
+            float alpha,
+            float beta) {
+        this.arrays = arrays;
+        this.shape = shape;
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.alpha = alpha;
+        this.beta = beta;
+    }
+
+    /**
+     * {@code C = A B}, all packed.
+     *
+     * @param m rows of A and C, at least 1
+     * @param n columns of B and C, at least 1
+     * @param k columns of A and rows of B, at least 0
+     * @param c not the memory of a or b
+     * @throws IllegalArgumentException if an extent is less than it may be
+     */
+    public static <M extends SimdgroupMatrix<M>> Gemm<M> of(
+            int m, int n, int k, MatrixArray<M> a, MatrixArray<M> b, FloatArray c) {
+        if (m < 1 || n < 1 || k < 0) {
+            throw new IllegalArgumentException("a product of " + m + " x " + k + " and " + k + " x " + n
+                    + " matrices: m and n must be at least 1, k at least 0");
+        }
+        Shape shape = new Shape(1, m, n, k, false, false);
+        return packed(new Arrays<>(a, b, c), shape, 1, 0);
+    }
+
+    private static <M extends SimdgroupMatrix<M>> Gemm<M> packed(
+            Arrays<M> arrays, Shape shape, float alpha, float beta) {
+        return new Gemm<>(
+                arrays,
+                shape,
+                place(shape.rowsOfA(), shape.columnsOfA(), "A"),
+                place(shape.rowsOfB(), shape.columnsOfB(), "B"),
+                place(shape.m, shape.n, "C"),
+                alpha,
+                beta);
+    }
+
+    private static GemmKernel.Place place(int rows, int columns, String name) {
+        long size = (long) rows * columns;
+        requireReach(name, size);
+        return new GemmKernel.Place(columns, (int) size);
+    }
+
+    /** Takes A as k x m, packed, and transposes it. Call before strides are set. */
+    public Gemm<M> withTransposedA() {
+        Shape s = shape;
+        return packed(arrays, new Shape(s.batch, s.m, s.n, s.k, true, s.transposeB), alpha, beta);
+    }
+
+    /** Takes B as n x k, packed, and transposes it. Call before strides are set. */
+    public Gemm<M> withTransposedB() {
+        Shape s = shape;
+        return packed(arrays, new Shape(s.batch, s.m, s.n, s.k, s.transposeA, true), alpha, beta);
+    }
+
+    /**
+     * Scales product and addend.
+     *
+     * @param alpha what the product is multiplied by; 1 otherwise
+     * @param beta what the old elements of C are multiplied by; 0, as otherwise, leaves them unread
+     * @throws IllegalArgumentException if a factor is infinite or NaN
+     */
+    public Gemm<M> withScale(float alpha, float beta) {
+        if (!Float.isFinite(alpha) || !Float.isFinite(beta)) {
+            throw new IllegalArgumentException("alpha is " + alpha + " and beta " + beta + " but both must be finite");
+        }
+        return new Gemm<>(arrays, shape, a, b, c, alpha, beta);
+    }
+
+    /**
+     * Says how far rows are apart in memory.
+     *
+     * @param ofA elements from one row of A, as it lies in memory, to the next; at least a row's length
+     * @param ofB the same for B
+     * @param ofC the same for C
+     * @throws IllegalArgumentException if rows would overlap
+     */
+    public Gemm<M> withRowStrides(int ofA, int ofB, int ofC) {
+        requireRow("A", ofA, shape.columnsOfA());
+        requireRow("B", ofB, shape.columnsOfB());
+        requireRow("C", ofC, shape.n);
+        return new Gemm<>(
+                arrays,
+                shape,
+                strided(shape.rowsOfA(), ofA, "A"),
+                strided(shape.rowsOfB(), ofB, "B"),
+                strided(shape.m, ofC, "C"),
+                alpha,
+                beta);
+    }
+
+    private static GemmKernel.Place strided(int rows, int stride, String name) {
+        long size = (long) rows * stride;
+        requireReach(name, size);
+        return new GemmKernel.Place(stride, (int) size);
+    }
+
+    /**
+     * Multiplies several pairs; their matrices follow each other, each as long as its rows times their stride.
+     *
+     * @throws IllegalArgumentException if there are less than 1
+     */
+    public Gemm<M> withBatch(int pairs) {
+        if (pairs < 1) {
+            throw new IllegalArgumentException("a batch of " + pairs + " pairs: there must be at least 1");
+        }
+        Shape s = shape;
+        return new Gemm<>(arrays, new Shape(pairs, s.m, s.n, s.k, s.transposeA, s.transposeB), a, b, c, alpha, beta);
+    }
+
+    /**
+     * Says how far the matrices of a batch are apart.
+     *
+     * @param ofA elements from one A to the next, 0 where all pairs share it
+     * @param ofB the same for B
+     * @param ofC elements from one C to the next; at least as many as one takes
+     * @throws IllegalArgumentException if a stride is negative, or results would overlap
+     */
+    public Gemm<M> withBatchStrides(int ofA, int ofB, int ofC) {
+        long taken = extent(shape.m, shape.n, c.rowStride());
+        if (ofA < 0 || ofB < 0 || ofC < taken) {
+            throw new IllegalArgumentException("batch strides of " + ofA + ", " + ofB + " and " + ofC
+                    + ": those of A and B must be at least 0, that of C at least " + taken);
+        }
+        return new Gemm<>(
+                arrays,
+                shape,
+                new GemmKernel.Place(a.rowStride(), ofA),
+                new GemmKernel.Place(b.rowStride(), ofB),
+                new GemmKernel.Place(c.rowStride(), ofC),
+                alpha,
+                beta);
+    }
+
+    /**
+     * Adds the task to a graph; its grid is {@link #grid()}.
+     *
+     * @throws IllegalArgumentException if an array is smaller than shape and strides say; the message names it
+     */
+    public TaskGraph addTo(TaskGraph graph, String task) {
+        requireSize("A", arrays.a.size(), a, shape.rowsOfA(), shape.columnsOfA());
+        requireSize("B", arrays.b.size(), b, shape.rowsOfB(), shape.columnsOfB());
+        requireSize("C", arrays.c.size(), c, shape.m, shape.n);
+        return graph.task(
+                task,
+                GemmKernel::multiply,
+                new KernelContext(),
+                arrays.a,
+                arrays.b,
+                arrays.c,
+                new GemmKernel.Extents(shape.m, shape.n, shape.k, a, b, c, alpha, beta),
+                block(shape.m),
+                block(shape.n),
+                shape.transposeA,
+                shape.transposeB,
+                beta != 0);
+    }
+
+    /** A threadgroup in x for each block of columns, one in y for each block of rows, and one z for each pair. */
+    public WorkerGrid grid() {
+        return new WorkerGrid3D(
+                Math.multiplyExact(GemmKernel.THREADS, Math.ceilDiv(shape.n, block(shape.n))),
+                Math.ceilDiv(shape.m, block(shape.m)),
+                shape.batch);
+    }
+
+    /** Rows or columns of a block: no more than the extent needs. */
+    private static int block(int extent) {
+        int block = LARGEST_BLOCK;
+        while (block > SMALLEST_BLOCK && block / 2 >= extent) {
+            block /= 2;
+        }
+        return block;
+    }
+
+    private static long extent(int rows, int columns, int rowStride) {
+        return rows == 0 || columns == 0 ? 0 : (rows - 1L) * rowStride + columns;
+    }
+
+    private void requireSize(String name, long size, GemmKernel.Place place, int rows, int columns) {
+        long needed = (shape.batch - 1L) * place.batchStride() + extent(rows, columns, place.rowStride());
+        requireReach(name, needed);
+        if (size < needed) {
+            throw new IllegalArgumentException(
+                    "the product's " + name + " has " + size + " elements but its shape and strides need " + needed);
+        }
+    }
+
+    private static void requireReach(String name, long elements) {
+        if (elements > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the product's " + name + " reaches over " + elements
+                    + " elements, more than an int counts: make the shape, the batch or the strides smaller");
+        }
+    }
+
+    private static void requireRow(String name, int stride, int length) {
+        if (stride < length) {
+            throw new IllegalArgumentException(
+                    "rows of " + name + " are " + stride + " elements apart but " + length + " long");
+        }
+    }
+}
