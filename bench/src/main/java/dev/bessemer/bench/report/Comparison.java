@@ -1,0 +1,184 @@
+package dev.bessemer.bench.report;
+
+import dev.bessemer.bench.report.Results.Measurement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Two runs of the benchmarks. Where contenders took turns, Bessemer is compared by its speed relative to the others', so that a busy machine does
+ * not count; elsewhere by its time, corrected by what the others' speeds say of the machine. What counts as noise is found in the runs themselves:
+ * from the measurements' errors, and from how much code that did not change seems to have changed.
+ */
+public final class Comparison {
+    /** What may change between two JVMs by chance: the JIT compiler's choices, memory's layout. */
+    private static final double LEAST_NOISE = 0.1;
+
+    /** Standard deviations; of some twenty cases one is farther off in one of forty runs. */
+    private static final double DEVIATIONS = 3.3;
+
+    /** Turns a median of absolute deviations into a standard deviation of a normal distribution. */
+    private static final double NORMAL = 1.4826;
+
+    private final List<Line> lines;
+
+    private Comparison(List<Line> lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * One case.
+     *
+     * @param name of the case and contender
+     * @param change the speed after to the speed before, corrected
+     * @param noise the natural logarithm of the change that may be chance
+     */
+    public record Line(String name, double before, double after, String unit, double change, double noise) {
+        /** Whether it got slower by more than chance. */
+        public boolean isSlower() {
+            return Math.log(change) < -noise;
+        }
+
+        /** Whether it got faster by more than chance. */
+        public boolean isFaster() {
+            return Math.log(change) > noise;
+        }
+    }
+
+    /** Compares what both runs have. */
+    public static Comparison of(Results before, Results after) {
+        double spread = spread(before, after);
+        double drift = drift(before, after);
+        List<Line> lines = new ArrayList<>();
+        for (Measurement old : before.measurements()) {
+            if (isOurs(old)) {
+                after.find(old, old.contender()).ifPresent(now -> {
+                    double change = relative(before, after, old).orElse(speedup(old, now) / drift);
+                    lines.add(new Line(
+                            old.caseName() + (old.contender().equals("Bessemer") ? "" : ", " + old.contender()),
+                            old.value(),
+                            now.value(),
+                            old.unit(),
+                            change,
+                            Math.max(LEAST_NOISE, Math.max(DEVIATIONS * spread, errors(old, now)))));
+                });
+            }
+        }
+        return new Comparison(lines);
+    }
+
+    private static boolean isOurs(Measurement m) {
+        return m.contender().startsWith("Bessemer");
+    }
+
+    private static boolean isOther(Measurement m) {
+        return !isOurs(m) && !m.subject().equals("limits");
+    }
+
+    private static double speedup(Measurement old, Measurement now) {
+        return old.isSpeed() ? now.value() / old.value() : old.value() / now.value();
+    }
+
+    private static double errors(Measurement old, Measurement now) {
+        return Math.hypot(old.error() / old.value(), now.error() / now.value());
+    }
+
+    /** How Bessemer's speed changed relative to that of those it took turns with; nothing where there were none. */
+    private static Optional<Double> relative(Results before, Results after, Measurement ours) {
+        double[] changes = before.measurements().stream()
+                .filter(m -> isOther(m) && m.ratio() > 0 && isSameCase(m, ours))
+                .flatMap(old -> after.find(old, old.contender()).stream().map(now -> now.ratio() / old.ratio()))
+                .filter(change -> ours.contender().equals("Bessemer"))
+                .mapToDouble(change -> change)
+                .toArray();
+        return changes.length == 0 ? Optional.empty() : Optional.of(median(changes));
+    }
+
+    private static boolean isSameCase(Measurement a, Measurement b) {
+        return a.subject().equals(b.subject()) && a.parameters().equals(b.parameters());
+    }
+
+    /** How much faster the machine seems to have been the second time. */
+    private static double drift(Results before, Results after) {
+        double[] changes = changesOfOthers(after, before.measurements());
+        return changes.length == 0 ? 1 : median(changes);
+    }
+
+    private static double[] changesOfOthers(Results after, List<Measurement> among) {
+        return among.stream()
+                .filter(Comparison::isOther)
+                .flatMap(old -> after.find(old, old.contender()).stream().map(now -> speedup(old, now)))
+                .mapToDouble(change -> change)
+                .toArray();
+    }
+
+    /** The standard deviation, as a natural logarithm, of how code that did not change seems to have, between two contenders of a case. */
+    private static double spread(Results before, Results after) {
+        List<Double> deviations = new ArrayList<>();
+        for (Measurement ours : before.measurements()) {
+            if (ours.contender().equals("Bessemer")) {
+                addDeviations(
+                        deviations,
+                        changesOfOthers(
+                                after,
+                                before.measurements().stream()
+                                        .filter(m -> isSameCase(m, ours))
+                                        .toList()));
+            }
+        }
+        double[] all = deviations.stream().mapToDouble(Double::doubleValue).toArray();
+        return all.length == 0 ? 0 : NORMAL * median(all);
+    }
+
+    private static void addDeviations(List<Double> deviations, double[] changes) {
+        for (int i = 0; i < changes.length; i++) {
+            for (int j = 0; j < i; j++) {
+                deviations.add(Math.abs(Math.log(changes[i] / changes[j])));
+            }
+        }
+    }
+
+    private static double median(double[] numbers) {
+        Arrays.sort(numbers);
+        return (numbers[(numbers.length - 1) / 2] + numbers[numbers.length / 2]) / 2;
+    }
+
+    /** All that was compared. */
+    public List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** What got slower by more than chance. */
+    public List<Line> slower() {
+        return lines.stream().filter(Line::isSlower).toList();
+    }
+
+    /** A table and a summary. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT, "%-52s %10s %10s %-7s %8s %8s%n", "case", "before", "after", "", "change", "noise"));
+        for (Line line : lines) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-52s %10s %10s %-7s %+7.1f%% %7.1f%%  %s%n",
+                    line.name,
+                    Numbers.text(line.before),
+                    Numbers.text(line.after),
+                    line.unit,
+                    100 * (line.change - 1),
+                    100 * Math.expm1(line.noise),
+                    line.isSlower() ? "SLOWER" : line.isFaster() ? "faster" : ""));
+        }
+        long faster = lines.stream().filter(Line::isFaster).count();
+        text.append(String.format(
+                Locale.ROOT,
+                "%d cases: %d slower, %d faster, the others the same but for noise.%n",
+                lines.size(),
+                slower().size(),
+                faster));
+        return text.toString();
+    }
+}
