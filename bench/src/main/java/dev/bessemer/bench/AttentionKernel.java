@@ -3,8 +3,10 @@ package dev.bessemer.bench;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.library.Attention;
 import dev.bessemer.library.AttentionShape;
+import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.DeviceArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
@@ -12,7 +14,7 @@ import dev.bessemer.types.MatrixArray;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** The library's attention on the CPU device, over an {@link AttentionInput}. */
+/** The library's attention, over an {@link AttentionInput}. */
 final class AttentionKernel extends KernelContender {
     private final AttentionInput input;
     private final boolean causal;
@@ -20,6 +22,7 @@ final class AttentionKernel extends KernelContender {
     private final double tolerance;
 
     private AttentionKernel(
+            Device device,
             AttentionInput input,
             boolean causal,
             MatrixArray<?> out,
@@ -27,6 +30,7 @@ final class AttentionKernel extends KernelContender {
             Attention<?> attention,
             List<DeviceArray> arrays) {
         super(
+                device,
                 attention.addTo(new TaskGraph("attention"), "forward"),
                 arrays,
                 new GridScheduler("attention.forward", attention.grid()));
@@ -37,33 +41,48 @@ final class AttentionKernel extends KernelContender {
     }
 
     private static <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> AttentionKernel of(
-            LongFunction<A> array, AttentionInput input, boolean causal, double tolerance) {
+            Device device, LongFunction<A> array, AttentionInput input, boolean causal, double tolerance) {
         A q = filled(array, input.q);
         A k = filled(array, input.k);
         A v = filled(array, input.v);
         A out = array.apply(input.q.length);
-        AttentionShape shape = AttentionShape.of(1, input.heads, input.length, input.length, input.dim);
-        Attention<M> full =
-                Attention.of(shape, (MatrixArray<M>) q, (MatrixArray<M>) k, (MatrixArray<M>) v, (MatrixArray<M>) out);
+        AttentionShape shape = AttentionShape.of(1, input.heads, input.queries, input.length, input.dim);
+        Attention<M> full = Attention.of(
+                        shape, (MatrixArray<M>) q, (MatrixArray<M>) k, (MatrixArray<M>) v, (MatrixArray<M>) out)
+                .withTiling(Attention.Tiling.of(device));
         Attention<M> attention = causal ? full.withCausal() : full;
-        return new AttentionKernel(input, causal, out, tolerance, attention, List.of(q, k, v, out));
+        FloatArray workspace = new FloatArray(Math.max(1, attention.workspaceSize()));
+        return new AttentionKernel(
+                device,
+                input,
+                causal,
+                out,
+                tolerance,
+                attention.workspaceSize() == 0 ? attention : attention.withWorkspace(workspace),
+                List.of(q, k, v, out, workspace));
     }
 
     /**
-     * Over arrays of a type.
+     * Over arrays of a type, on the CPU device.
      *
-     * @param type f32 or f16, of inputs and output
+     * @param type f32, f16 or bf16, of inputs and output
      */
     static AttentionKernel of(String type, AttentionInput input, boolean causal) {
+        return of(Device.cpu(), type, input, causal);
+    }
+
+    /** The same on a device. */
+    static AttentionKernel of(Device device, String type, AttentionInput input, boolean causal) {
         return switch (type) {
-            case "f32" -> of(FloatArray::new, input, causal, 2e-5);
-            case "f16" -> of(HalfFloatArray::new, input, causal, 1e-3);
-            default -> throw new IllegalArgumentException("the type is " + type + " but must be f32 or f16");
+            case "f32" -> of(device, FloatArray::new, input, causal, 2e-5);
+            case "f16" -> of(device, HalfFloatArray::new, input, causal, 1e-3);
+            case "bf16" -> of(device, BFloat16Array::new, input, causal, 1e-2);
+            default -> throw new IllegalArgumentException("the type is " + type + " but must be f32, f16 or bf16");
         };
     }
 
-    private static <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> A filled(
-            LongFunction<A> array, float[] values) {
+    /** An array of these numbers. */
+    static <A extends DeviceArray & MatrixArray<?>> A filled(LongFunction<A> array, float[] values) {
         A filled = array.apply(values.length);
         for (int i = 0; i < values.length; i++) {
             filled.setFloat(i, values[i]);
@@ -71,13 +90,18 @@ final class AttentionKernel extends KernelContender {
         return filled;
     }
 
+    /** The elements of an array. */
+    static float[] floats(MatrixArray<?> array) {
+        float[] floats = new float[array.getSize()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = array.getFloat(i);
+        }
+        return floats;
+    }
+
     @Override
     public void check() {
-        float[] result = new float[input.q.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = out.getFloat(i);
-        }
-        input.check(result, causal, AttentionInput.Score.PLAIN, tolerance);
+        input.check(floats(out), causal, tolerance);
     }
 
     @Override

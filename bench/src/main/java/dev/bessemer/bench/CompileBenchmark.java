@@ -95,4 +95,30 @@ public class CompileBenchmark {
     public void firstExecute() {
         kernel.run();
     }
+
+    /** The plan of a kernel that this JVM has compiled already, for other arrays. */
+    @Benchmark
+    public void compileAgain(Compiled compiled) {
+        kernel.compile();
+    }
+
+    /** The same kernel, compiled before. */
+    @State(Scope.Benchmark)
+    public static class Compiled {
+        @SuppressWarnings("NullAway.Init")
+        private AttentionKernel other;
+
+        /** Compiles it. */
+        @Setup
+        public void compile(CompileBenchmark benchmark) {
+            other = AttentionKernel.of("f32", benchmark.input, false);
+            other.compile();
+        }
+
+        /** Frees it. */
+        @TearDown
+        public void end() {
+            other.close();
+        }
+    }
 }

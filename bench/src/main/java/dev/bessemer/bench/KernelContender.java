@@ -7,7 +7,7 @@ import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.types.DeviceArray;
 import java.util.List;
 
-/** A graph of tasks on the CPU device, and the arrays it works on. */
+/** A graph of tasks on a device, and the arrays it works on. */
 abstract class KernelContender implements Contender {
     private final ExecutionPlan plan;
     private final List<DeviceArray> arrays;
@@ -16,9 +16,14 @@ abstract class KernelContender implements Contender {
      * @param arrays what {@link #close} frees
      * @param grids of the tasks that need one
      */
-    KernelContender(TaskGraph graph, List<DeviceArray> arrays, GridScheduler grids) {
+    KernelContender(Device device, TaskGraph graph, List<DeviceArray> arrays, GridScheduler grids) {
         this.arrays = List.copyOf(arrays);
-        plan = new ExecutionPlan(graph.snapshot()).withDevice(Device.cpu()).withGridScheduler(grids);
+        plan = new ExecutionPlan(graph.snapshot()).withDevice(device).withGridScheduler(grids);
+    }
+
+    /** The same on the CPU device. */
+    KernelContender(TaskGraph graph, List<DeviceArray> arrays, GridScheduler grids) {
+        this(Device.cpu(), graph, arrays, grids);
     }
 
     /** The same, compiled without bounds checks. */

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to execute a graph of one task on 32 floats once it is compiled; checked before it is timed. */
+/** What it costs to execute a graph of one task on 32 floats, or of ten that follow each other, once it is compiled; checked before it is timed. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -30,6 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class LaunchBenchmark {
+    private static final int CHAIN = 10;
+
     private final FloatArray a = FloatArray.fromArray(new float[32]);
     private final FloatArray b = FloatArray.fromArray(new float[32]);
     private final FloatArray sum = new FloatArray(32);
@@ -40,15 +42,33 @@ public class LaunchBenchmark {
                     .snapshot())
             .withDevice(Device.cpu());
 
-    /** Runs it once and checks the result. */
+    private final ExecutionPlan chain = new ExecutionPlan(ten().snapshot()).withDevice(Device.cpu());
+
+    /** Every task adds to what the one before it wrote. */
+    private TaskGraph ten() {
+        TaskGraph graph = new TaskGraph("chain").transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b);
+        graph.task("add0", VectorAdd::add, a, b, sum);
+        for (int i = 1; i < CHAIN; i++) {
+            graph.task("add" + i, VectorAdd::add, sum, b, sum);
+        }
+        return graph.transferToHost(DataTransferMode.EVERY_EXECUTION, sum);
+    }
+
+    /** Runs both once and checks the results. */
     @Setup
     public void check() {
         a.init(1);
         b.init(2);
         plan.execute();
+        checkSum(3);
+        chain.execute();
+        checkSum(1 + 2 * CHAIN);
+    }
+
+    private void checkSum(float expected) {
         for (int i = 0; i < sum.getSize(); i++) {
-            if (sum.get(i) != 3) {
-                throw new IllegalStateException("element " + i + " is " + sum.get(i));
+            if (sum.get(i) != expected) {
+                throw new IllegalStateException("element " + i + " is " + sum.get(i) + " but should be " + expected);
             }
         }
     }
@@ -57,6 +77,7 @@ public class LaunchBenchmark {
     @TearDown
     public void end() {
         plan.close();
+        chain.close();
         a.close();
         b.close();
         sum.close();
@@ -66,5 +87,11 @@ public class LaunchBenchmark {
     @Benchmark
     public ExecutionResult execute() {
         return plan.execute();
+    }
+
+    /** One execution of ten tasks. */
+    @Benchmark
+    public ExecutionResult executeTen() {
+        return chain.execute();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
 
 /** Random matrices, m x depth and depth x n, n biases, and the check of results against a double-precision reference. */
-final class MatMulInput {
+public final class MatMulInput {
     /** Multiplications that a check may cost; of larger problems it takes every so many rows. */
     private static final double CHECK_BUDGET = 5e7;
 
@@ -31,9 +31,24 @@ final class MatMulInput {
     private static float[] numbers(Random random, int count) {
         float[] numbers = new float[count];
         for (int i = 0; i < count; i++) {
-            numbers[i] = random.nextFloat(-1, 1);
+            numbers[i] = Float.intBitsToFloat(Float.floatToRawIntBits(half(random)) & 0xffff0000);
         }
         return numbers;
+    }
+
+    /** A half, so that what is left of it in a bfloat is one, too: all types compute the same. */
+    private static float half(Random random) {
+        return Float.float16ToFloat(Float.floatToFloat16(random.nextFloat(-1, 1)));
+    }
+
+    /** The left factor, m x depth; not to be changed. */
+    public float[] a() {
+        return a;
+    }
+
+    /** The right factor, depth x n; not to be changed. */
+    public float[] b() {
+        return b;
     }
 
     /** The floating-point operations of one product. */
@@ -48,15 +63,29 @@ final class MatMulInput {
      * @throws IllegalStateException if an element is off by more than float arithmetic explains
      */
     void check(float[] c, DoubleBinaryOperator expected) {
+        check(c, expected, 0);
+    }
+
+    /**
+     * Compares rows all over the product with a double-precision reference.
+     *
+     * @param rounding of the result's own type, relative; 0 for floats
+     * @throws IllegalStateException if an element is off by more than float arithmetic and the rounding explain
+     */
+    public void check(float[] c, double rounding) {
+        check(c, (product, added) -> product, rounding);
+    }
+
+    private void check(float[] c, DoubleBinaryOperator expected, double rounding) {
         int step = (int) Math.max(1, (double) m * n * depth / CHECK_BUDGET);
         for (int row = 0; row < m; row += step) {
             for (int column = 0; column < n; column++) {
-                check(c, row, column, expected);
+                check(c, row, column, expected, rounding);
             }
         }
     }
 
-    private void check(float[] c, int row, int column, DoubleBinaryOperator expected) {
+    private void check(float[] c, int row, int column, DoubleBinaryOperator expected, double rounding) {
         double sum = 0;
         double magnitude = Math.abs(bias[column]);
         for (int i = 0; i < depth; i++) {
@@ -66,7 +95,7 @@ final class MatMulInput {
         }
         double wanted = expected.applyAsDouble(sum, bias[column]);
         float found = c[row * n + column];
-        if (!(Math.abs(found - wanted) <= TOLERANCE * magnitude)) {
+        if (!(Math.abs(found - wanted) <= TOLERANCE * magnitude + rounding * Math.abs(wanted))) {
             throw new IllegalStateException(
                     "row " + row + ", column " + column + " is " + found + " but should be " + wanted);
         }

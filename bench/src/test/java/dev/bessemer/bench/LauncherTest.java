@@ -42,7 +42,7 @@ class LauncherTest {
                 "msl ACTION",
                 "doctor",
                 "test",
-                "bench [filter]",
+                "bench [SUBJECT]",
                 "BESSEMER_JDK_DIRS")) {
             assertTrue(help.out().contains(command), help.out());
         }
@@ -106,11 +106,11 @@ class LauncherTest {
     }
 
     @Test
-    void bench_filter_reachesJmh() throws Exception {
+    void bench_filter_reachesItsProgram() throws Exception {
         LauncherSandbox sandbox = sandbox().with("BESSEMER_CLASS_PATH", "x");
         sandbox.addJdk("jdk", "25", ECHO);
         String out = sandbox.run("bench", "Attention", "-f", "1").out();
-        assertTrue(out.endsWith("<org.openjdk.jmh.Main><-prof><dev.bessemer.bench.Ratios><Attention><-f><1>"), out);
+        assertTrue(out.endsWith("<dev.bessemer.bench.Bench><Attention><-f><1>"), out);
     }
 
     @Test
