@@ -178,6 +178,33 @@ final class LanguageKernels {
     }
 
     @Kernel
+    static void boxCases(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            Integer number = in.get(i) % 9;
+            Long wide = (long) in.get(i) << 20;
+            Character letter = (char) (i % 5 + 'a');
+            int sum = switch (number) {
+                case Integer n when n > 5 -> n * 7;
+                case 3 -> 100;
+                case Integer n when n < -3 -> -1;
+                case Integer n -> -n;
+            };
+            sum += switch (letter) {
+                case 'b' -> 1000;
+                case Character c when c > 'c' -> c;
+                case Character c -> 2;
+            };
+            out.set(
+                    i,
+                    sum
+                            + switch (wide) {
+                                case Long n when n > 1L << 40 -> 10_000;
+                                case Long n -> (int) (n >> 22);
+                            });
+        }
+    }
+
+    @Kernel
     static void records(IntArray in, IntArray out) {
         for (@Parallel int i = 0; i < out.getSize(); i++) {
             Rectangle rectangle = Rectangle.of(i, 3);

@@ -50,6 +50,7 @@ class LanguageTest {
         kernels.put("tables of every type", LanguageKernels::tablesOfEveryType);
         kernels.put("an enum's values", LanguageKernels::enumValues);
         kernels.put("an enum's ordinals", LanguageKernels::enumOrdinals);
+        kernels.put("cases of boxes", LanguageKernels::boxCases);
         kernels.put("records", LanguageKernels::records);
         kernels.put("varargs", LanguageKernels::varargs);
         kernels.put("lambdas", LanguageKernels::lambdas);

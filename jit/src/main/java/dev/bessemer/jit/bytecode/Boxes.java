@@ -39,6 +39,9 @@ final class Boxes {
         if (owner.equals("java/util/Objects")) {
             return name.equals("requireNonNull") ? call -> call.operand(0) : null;
         }
+        if (owner.equals("java/lang/runtime/ExactConversionsSupport")) {
+            return ExactConversions.find(name);
+        }
         if (!UNBOXED.containsKey(owner) && !owner.equals(LANG + "Number")) {
             return null;
         }

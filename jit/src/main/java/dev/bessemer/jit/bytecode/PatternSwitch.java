@@ -24,8 +24,11 @@ record PatternSwitch(CallInstructions calls) {
         }
         Value restart = calls.operands.scalar(arguments.getLast(), ScalarType.I32);
         List<Value> matches = new ArrayList<>();
+        Type declared = Type.getArgumentTypes(node.desc)[0];
         for (Object label : node.bsmArgs) {
-            Value match = match(subject, label);
+            Value match = subject instanceof Operand.Data(Value number) && number.type() instanceof ScalarType
+                    ? new NumberCases(calls.emitter, number, declared).match(label)
+                    : match(subject, label);
             if (match == null) {
                 calls.problems.patternSwitch();
                 return new Operand.Unknown(false);

@@ -45,8 +45,8 @@ public enum Refusal {
             "write a switch over the enum and use each constant in its own case"),
     PATTERN_SWITCH(
             115,
-            "switches over a value whose class is not known, or over patterns of primitives or strings",
-            "a device has no classes to test: records and enum constants of known type are all a kernel can "
+            "switches over a value whose class is not known, or over strings",
+            "a device has no classes to test: numbers, records and enum constants of known type are all a kernel can "
                     + "tell apart",
             "switch over an int or an enum, or use if and else"),
     REFERENCE(116, "{what}", "a device has no references to objects", "pass arrays and numbers as parameters"),
