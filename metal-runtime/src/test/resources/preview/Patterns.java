@@ -93,7 +93,7 @@ public final class Patterns {
             case Three(byte a, int b, var c) when b > a -> a;
             case Three(int a, byte b, short c) -> a * 2 + b + c;
             case Three(short a, long b, float c) -> a * 3;
-            case Three(int a, _, _) -> a * 4;
+            case Three whole -> whole.a() * 4;
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -208,7 +209,8 @@ final class FlowGraph {
     /** Whether a switch is over the classes of an object, so that any of its cases may be impossible. */
     private boolean testsTypes(FlowBlock block) {
         return instructions.get(block.end - 1).getPrevious() instanceof InvokeDynamicInsnNode dynamic
-                && dynamic.name.equals("typeSwitch");
+                && dynamic.name.equals("typeSwitch")
+                && !NumberCases.isNumber(Type.getArgumentTypes(dynamic.desc)[0]);
     }
 
     private void number(FlowBlock entry) {

@@ -17,7 +17,7 @@ record NumberCases(Emitter emitter, Value value, Type declared) {
     /** Whether a label matches, a BOOL; null where that is not known to the compiler. */
     @Nullable
     Value match(Object label) {
-        boolean isKnown = declared.getSort() < Type.ARRAY || Boxes.unboxed(declared.getInternalName()) != null;
+        boolean isKnown = isNumber(declared);
         return switch (label) {
             case Integer known when value.type() == ScalarType.I32 -> equal(emitter.constant(known));
             case Long known when value.type() == ScalarType.I64 -> equal(emitter.constant(ScalarType.I64, known));
@@ -26,6 +26,11 @@ record NumberCases(Emitter emitter, Value value, Type declared) {
             case ConstantDynamic constant when isKnown -> dynamic(constant.getName());
             default -> null;
         };
+    }
+
+    /** Whether a type is a primitive or a box. */
+    static boolean isNumber(Type type) {
+        return type.getSort() < Type.ARRAY || Boxes.unboxed(type.getInternalName()) != null;
     }
 
     private Value equal(Value constant) {
