@@ -21,6 +21,15 @@ public record AttentionProblem(int heads, int queries, int keys, int dim, String
         return 2.0 * heads * (queries + keys) * dim * Types.bytes(type);
     }
 
+    /** What an element of a right result may be off by, absolute, where the type's rounding is that of inputs, weights and result. */
+    public double tolerance() {
+        return switch (type) {
+            case "f32" -> 1e-4;
+            case "f16" -> 4e-3;
+            default -> 4e-2;
+        };
+    }
+
     /** Its inputs. */
     public AttentionInput input() {
         return new AttentionInput(heads, queries, keys, dim);

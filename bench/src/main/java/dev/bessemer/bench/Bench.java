@@ -24,6 +24,8 @@ public final class Bench {
                 single benchmarks whose name matches, as bench/README.md lists them; -h lists the options, -l the benchmarks
             """;
 
+    private static final String ALL = "all";
+
     private Bench() {}
 
     /** Runs the command of these arguments. */
@@ -56,7 +58,11 @@ public final class Bench {
     }
 
     private static boolean isSuite(String first) {
-        return first.isEmpty() || first.equals("--full") || first.equals("--out") || Case.SUBJECTS.contains(first);
+        return first.isEmpty()
+                || first.equals("--full")
+                || first.equals("--out")
+                || first.equals(ALL)
+                || Case.SUBJECTS.contains(first);
     }
 
     private static List<Path> operands(List<String> words, String first, String second) {
@@ -101,7 +107,7 @@ public final class Bench {
                 default -> subjects.add(words.get(i));
             }
         }
-        List<Case> cases = Case.of(subjects.isEmpty() ? Case.SUBJECTS : subjects, full);
+        List<Case> cases = Case.of(subjects.isEmpty() || subjects.contains(ALL) ? Case.SUBJECTS : subjects, full);
         return Environment.isSet() ? suite(cases, full, folder) : Environment.again(words);
     }
 

@@ -43,14 +43,14 @@ final class MpsTasks extends KernelContender {
      */
     static MpsTasks attention(Device device, AttentionProblem problem, boolean fused) {
         return switch (problem.type()) {
-            case "f32" -> attention(device, FloatArray::new, problem, fused, 1e-4);
-            case "f16" -> attention(device, HalfFloatArray::new, problem, fused, 4e-3);
-            default -> attention(device, BFloat16Array::new, problem, fused, 4e-2);
+            case "f32" -> attention(device, FloatArray::new, problem, fused);
+            case "f16" -> attention(device, HalfFloatArray::new, problem, fused);
+            default -> attention(device, BFloat16Array::new, problem, fused);
         };
     }
 
     private static <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> MpsTasks attention(
-            Device device, LongFunction<A> array, AttentionProblem p, boolean fused, double tolerance) {
+            Device device, LongFunction<A> array, AttentionProblem p, boolean fused) {
         AttentionInput input = p.input();
         A q = AttentionKernel.filled(array, input.q);
         A k = AttentionKernel.filled(array, input.k);
@@ -70,7 +70,7 @@ final class MpsTasks extends KernelContender {
                 p.causal() ? full.withMask(mask, 1, 1, p.queries()) : full,
                 List.of(q, k, v, out, mask),
                 out,
-                numbers -> input.check(numbers, p.causal(), tolerance),
+                numbers -> input.check(numbers, p.causal(), p.tolerance()),
                 p.operations());
     }
 

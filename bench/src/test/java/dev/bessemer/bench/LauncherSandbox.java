@@ -40,12 +40,14 @@ final class LauncherSandbox {
             #!/bin/sh
             if [ "$1" = -v ]; then echo 'Apache Maven 3.9.9'; exit; fi
             echo "$@" >>maven-calls
+            case "$*" in *exclude*) if [ -e baselines-fail ]; then echo '[ERROR] no network'; exit 1; fi ;; esac
             if [ -e maven-fails ]; then echo '[ERROR] Kernel.java:[7,1] broken'; exit 3; fi
-            mkdir -p bench/target/lib jit/target/surefire-reports metal-runtime/simulator/target
+            mkdir -p bench/target/lib jit/target/surefire-reports metal-runtime/simulator/target bench/baselines/target
             for argument in "$@"; do
                 case $argument in -Dmdep.outputFile=*) echo clang.jar >"${argument#*=}" ;; esac
             done
             echo classes >metal-runtime/simulator/target/bessemer-simulator-1.jar
+            echo classes >bench/baselines/target/bessemer-baselines-1.jar
             echo classes >bench/target/lib/jit.jar
             echo classes >bench/target/bessemer-bench-1.jar
             echo '<testsuite name="A" time="0.1" tests="5" errors="1" skipped="2" failures="0">' \\

@@ -114,6 +114,44 @@ class LauncherTest {
     }
 
     @Test
+    void bench_comparison_bringsTheOtherLibraries() throws Exception {
+        LauncherSandbox sandbox = sandbox();
+        sandbox.addJdk("jdk", "25", ECHO);
+        Result result = sandbox.run("bench", "attention");
+        assertTrue(result.err().contains("Building the baselines; the first time it fetches libraries of 160 MB ..."));
+        assertTrue(
+                result.out().endsWith("/baselines.jar:clang.jar><dev.bessemer.bench.Bench><attention>"), result.out());
+        assertEquals(2, sandbox.mavenCalls().size());
+        assertEquals("", sandbox.run("bench", "launch", "gemm").err());
+        assertEquals(2, sandbox.mavenCalls().size());
+    }
+
+    @Test
+    void bench_librariesNotToBeHad_goesOnWithout() throws Exception {
+        LauncherSandbox sandbox = sandbox();
+        sandbox.addJdk("jdk", "25", ECHO);
+        Files.createFile(sandbox.root.resolve("baselines-fail"));
+        Result result = sandbox.run("bench");
+        assertEquals(0, result.status());
+        assertTrue(result.err().endsWith("""
+                        [ERROR] no network
+                        bessemer: the build failed; the errors are above.
+                        bessemer: going on without other libraries.
+                        """), result.err());
+        assertTrue(result.out().endsWith("/*><dev.bessemer.bench.Bench>"), result.out());
+    }
+
+    @Test
+    void bench_ownBenchmarks_fetchNothing() throws Exception {
+        LauncherSandbox sandbox = sandbox();
+        sandbox.addJdk("jdk", "25", ECHO);
+        sandbox.run("bench", "launch");
+        sandbox.run("bench", "Attention");
+        sandbox.run("bench", "compare", "a", "b");
+        assertEquals(1, sandbox.mavenCalls().size());
+    }
+
+    @Test
     void doctor_reachesItsProgram() throws Exception {
         LauncherSandbox sandbox = sandbox().with("BESSEMER_CLASS_PATH", "x");
         sandbox.addJdk("jdk", "25", ECHO);
@@ -146,7 +184,9 @@ class LauncherTest {
         LauncherSandbox sandbox = sandbox();
         sandbox.addJdk("jdk", "25", ECHO);
         sandbox.run("list");
-        assertEquals(List.of("-q -B -Dmaven.test.skip=true -Dbessemer.without.clang package"), sandbox.mavenCalls());
+        assertEquals(
+                List.of("-q -B -Dmaven.test.skip=true -Dbessemer.without.clang -pl !bench/baselines package"),
+                sandbox.mavenCalls());
     }
 
     @Test

@@ -1,0 +1,105 @@
+package dev.bessemer.bench.baselines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bessemer.bench.AttentionProblem;
+import dev.bessemer.bench.Baseline;
+import dev.bessemer.bench.Candidate;
+import dev.bessemer.bench.Contender;
+import dev.bessemer.bench.GemmProblem;
+import dev.bessemer.bench.RowsProblem;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The libraries, on small problems against double-precision references. */
+class BaselinesTest {
+    private static final List<String> TYPES = List.of("f32", "f16", "bf16");
+
+    private static void isRight(Candidate candidate) {
+        assumeTrue(candidate.gap().isEmpty(), candidate.gap().orElse(""));
+        try (Contender contender = candidate.make().get()) {
+            assertTrue(contender.operations() > 0);
+            for (int i = 0; i < 3; i++) {
+                contender.run();
+            }
+            contender.check();
+        }
+    }
+
+    static List<Baseline> baselines() {
+        return ServiceLoader.load(Baseline.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    @Test
+    void loader_findsAllThree() {
+        assertEquals(
+                List.of("ONNX Runtime", "libtorch", "OpenBLAS"),
+                baselines().stream().map(Baseline::name).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("baselines")
+    void version_ofEach_isANumber(Baseline baseline) {
+        assertTrue(baseline.version().matches("\\d+\\.\\d+.*"), baseline::version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f32", "f16"})
+    void onnxAttention_isRight(String type) {
+        OnnxRuntime onnx = new OnnxRuntime();
+        isRight(onnx.attention(new AttentionProblem(2, 128, 128, 64, type, false)));
+        isRight(onnx.attention(new AttentionProblem(3, 70, 70, 128, type, true)));
+        isRight(onnx.attention(new AttentionProblem(2, 1, 300, 64, type, false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f32", "f16", "bf16"})
+    void torchAttention_isRight(String type) {
+        Libtorch torch = new Libtorch();
+        isRight(torch.attention(new AttentionProblem(2, 128, 128, 64, type, false)));
+        isRight(torch.attention(new AttentionProblem(3, 70, 70, 128, type, true)));
+        isRight(torch.attention(new AttentionProblem(2, 1, 300, 64, type, false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f32", "f16", "bf16"})
+    void torchProduct_isRight(String type) {
+        isRight(new Libtorch().gemm(new GemmProblem(72, type)));
+        isRight(new Libtorch().gemm(new GemmProblem(256, type)));
+    }
+
+    @Test
+    void floatProducts_areRight() {
+        isRight(new OnnxRuntime().gemm(new GemmProblem(72, "f32")));
+        isRight(new OnnxRuntime().gemm(new GemmProblem(256, "f32")));
+        isRight(new OpenBlas().gemm(new GemmProblem(72, "f32")));
+        isRight(new OpenBlas().gemm(new GemmProblem(256, "f32")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"add", "softmax", "rms-norm"})
+    void rows_areRight(String kind) {
+        isRight(new OnnxRuntime().rows(new RowsProblem(kind, 37, 96)));
+        isRight(new Libtorch().rows(new RowsProblem(kind, 37, 96)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("baselines")
+    void gaps_sayWhyAndRefuse(Baseline baseline) {
+        for (String type : TYPES) {
+            Candidate aligned = baseline.attention(new AttentionProblem(2, 3, 9, 64, type, true));
+            assertFalse(aligned.gap().orElse("").isEmpty());
+            assertThrows(IllegalStateException.class, aligned.make()::get);
+        }
+    }
+}
