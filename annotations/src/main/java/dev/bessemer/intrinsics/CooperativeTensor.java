@@ -31,6 +31,10 @@ public final class CooperativeTensor {
         }
     }
 
+    int columns() {
+        return columns;
+    }
+
     float get(int row, int column) {
         return elements[row * columns + column];
     }
@@ -46,6 +50,46 @@ public final class CooperativeTensor {
         Lanes.thread("CooperativeTensor.mapIndexed");
         return new CooperativeTensor(
                 rows, columns, threadgroup, (row, column) -> f.apply(row, column, get(row, column)));
+    }
+
+    /** Computes an element from an element and its row's number, inside a kernel: a lambda or a reference to a static method. */
+    @FunctionalInterface
+    public interface RowElementFunction {
+        /** The new element. */
+        float apply(float x, float ofRow);
+    }
+
+    /**
+     * Applies a function to every element and the number that its row has.
+     *
+     * @param ofRows of a {@link Matmul2D} with as many rows, by as many SIMD-groups
+     */
+    public CooperativeTensor map(TensorRows ofRows, RowElementFunction f) {
+        Lanes.thread("CooperativeTensor.map");
+        return new CooperativeTensor(
+                rows, columns, threadgroup, (row, column) -> f.apply(get(row, column), ofRows.get(row)));
+    }
+
+    /** The largest element of each row, as {@link Math#max(float, float)}. */
+    public TensorRows rowMax() {
+        Lanes.thread("CooperativeTensor.rowMax");
+        return reduced(Math::max);
+    }
+
+    /** The sum of each row, in float, in an order that is the device's. */
+    public TensorRows rowSum() {
+        Lanes.thread("CooperativeTensor.rowSum");
+        return reduced(Float::sum);
+    }
+
+    private TensorRows reduced(Combination f) {
+        return new TensorRows(rows, threadgroup, row -> {
+            float value = get(row, 0);
+            for (int column = 1; column < columns; column++) {
+                value = f.apply(value, get(row, column));
+            }
+            return value;
+        });
     }
 
     /** Adds another tensor of the same {@link Matmul2D}, element by element. */
@@ -75,7 +119,7 @@ public final class CooperativeTensor {
 
     /** A function of two floats. */
     @FunctionalInterface
-    private interface Combination {
+    interface Combination {
         float apply(float x, float y);
     }
 
@@ -86,9 +130,9 @@ public final class CooperativeTensor {
     }
 
     /**
-     * Writes the elements that lie in a view; the others are dropped. Other threads see them after a barrier.
+     * Writes the elements that lie in a view, rounded to the array's type; the others are dropped. Other threads see them after a barrier.
      *
-     * @param target of a {@link dev.bessemer.types.FloatArray} or a local {@code float[]}
+     * @param target of floats, halves or bfloats
      */
     public void store(TensorView<?> target) {
         boolean _ = Lanes.together("CooperativeTensor.store", threadgroup, target, same -> {

@@ -11,8 +11,8 @@ package dev.bessemer.intrinsics;
  * product.multiply(left, right).map(x -> Math.max(x, 0f)).store(TensorView.of(c, m, n).slice(64 * k.groupIdy, 32 * k.groupIdx));
  * }</pre>
  *
- * <p>All components are constants of the kernel. All threads of the scope reach a multiplication together, with the same arguments. Both factors are of
- * floats, halves or bfloats; products are added in float, in an order that is the device's.
+ * <p>All components are constants of the kernel. All threads of the scope reach a multiplication together, with the same arguments. Factors are of
+ * floats, halves or bfloats, both alike or one of them of floats; products are added in float, in an order that is the device's.
  *
  * @param rows of the result, a multiple of 8; rows or columns are a multiple of 16
  * @param columns of the result, a multiple of 8
@@ -66,7 +66,19 @@ public record Matmul2D(
         return new CooperativeTensor(rows, columns, isThreadgroup(), (row, column) -> 0);
     }
 
-    /** The elements that lie in memory, which products of such factors can be added to; zero where the view has none. */
+    /** The tensor of zeros that products of such a left factor can be added to; what its elements are does not matter. */
+    public CooperativeTensor zero(CooperativeTensor left, TensorView<?> right) {
+        Lanes.thread("Matmul2D.zero");
+        return new CooperativeTensor(rows, columns, isThreadgroup(), (row, column) -> 0);
+    }
+
+    /** One number for every row. */
+    public TensorRows fillRows(float value) {
+        Lanes.thread("Matmul2D.fillRows");
+        return new TensorRows(rows, isThreadgroup(), row -> value);
+    }
+
+    /** The elements that lie in memory as numbers of any type, as floats, which products of such factors can be added to; zero where the view has none. */
     public CooperativeTensor load(TensorView<?> left, TensorView<?> right, TensorView<?> elements) {
         return Lanes.together(
                 "Matmul2D.load",
@@ -88,19 +100,51 @@ public record Matmul2D(
                 factors -> factors.product(sum));
     }
 
+    /**
+     * The product of a tensor, as it is held, with a factor in memory. K is as many columns as the tensor has; right's rows from there on do not
+     * count, and rows that it lacks count as zero.
+     *
+     * @param left of as many rows and SIMD-groups as this multiplication has
+     */
+    public CooperativeTensor multiply(CooperativeTensor left, TensorView<?> right) {
+        Lanes.thread("Matmul2D.multiply");
+        return multiplyAccumulate(left, right, zero(left, right));
+    }
+
+    /**
+     * The product of a tensor, as it is held, with a factor in memory, added to a tensor that this multiplication has given for such factors.
+     *
+     * @param left of as many rows and SIMD-groups as this multiplication has
+     */
+    public CooperativeTensor multiplyAccumulate(CooperativeTensor left, TensorView<?> right, CooperativeTensor sum) {
+        return Lanes.together("Matmul2D.multiplyAccumulate", isThreadgroup(), right, same -> {
+            TensorMemory b = new TensorMemory(same, transposeRight);
+            return product(left::get, b::get, left.columns(), sum);
+        });
+    }
+
+    /** An element of a matrix. */
+    @FunctionalInterface
+    private interface Elements {
+        float get(int row, int column);
+    }
+
+    private CooperativeTensor product(Elements left, Elements right, int depth, CooperativeTensor sum) {
+        return new CooperativeTensor(rows, columns, isThreadgroup(), (row, column) -> {
+            float total = sum.get(row, column);
+            for (int k = 0; k < depth; k++) {
+                total = Math.fma(left.get(row, k), right.get(k, column), total);
+            }
+            return total;
+        });
+    }
+
     /** What the threads of the scope agree on. */
     private record Factors(Matmul2D shape, TensorView<?> left, TensorView<?> right) {
         CooperativeTensor product(CooperativeTensor sum) {
             TensorMemory a = new TensorMemory(left, shape.transposeLeft);
             TensorMemory b = new TensorMemory(right, shape.transposeRight);
-            int depth = Math.min(a.columns(), b.rows());
-            return new CooperativeTensor(shape.rows, shape.columns, shape.isThreadgroup(), (row, column) -> {
-                float total = sum.get(row, column);
-                for (int k = 0; k < depth; k++) {
-                    total = Math.fma(a.get(row, k), b.get(k, column), total);
-                }
-                return total;
-            });
+            return shape.product(a::get, b::get, Math.min(a.columns(), b.rows()), sum);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.bessemer.intrinsics;
 
 import dev.bessemer.types.BFloat16;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.HalfFloat;
 import dev.bessemer.types.MatrixArray;
 
@@ -35,6 +36,7 @@ record TensorMemory(TensorView<?> view, boolean transposed) {
         long place = place(row, column);
         return switch (view.array()) {
             case MatrixArray<?> array -> array.getFloat(place);
+            case ByteArray array -> array.get(place);
             case float[] array -> array[Math.toIntExact(place)];
             case HalfFloat[] array -> array[Math.toIntExact(place)].toFloat();
             case BFloat16[] array -> array[Math.toIntExact(place)].toFloat();
@@ -42,7 +44,7 @@ record TensorMemory(TensorView<?> view, boolean transposed) {
         };
     }
 
-    /** Sets an element of a view of floats; outside of the view nothing happens. */
+    /** Sets an element, rounded to the array's type; outside of the view nothing happens. */
     void set(int row, int column, float value) {
         if (!has(row, column)) {
             return;
@@ -51,6 +53,8 @@ record TensorMemory(TensorView<?> view, boolean transposed) {
         switch (view.array()) {
             case MatrixArray<?> array -> array.setFloat(place, value);
             case float[] array -> array[Math.toIntExact(place)] = value;
+            case HalfFloat[] array -> array[Math.toIntExact(place)] = new HalfFloat(value);
+            case BFloat16[] array -> array[Math.toIntExact(place)] = new BFloat16(value);
             default -> throw noMatrix();
         }
     }

@@ -2,6 +2,7 @@ package dev.bessemer.intrinsics;
 
 import dev.bessemer.types.BFloat16;
 import dev.bessemer.types.BFloat16Array;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloat;
 import dev.bessemer.types.HalfFloatArray;
@@ -13,7 +14,7 @@ import dev.bessemer.types.HalfFloatArray;
  * <p>Element (r, c) is the array's element {@code offset + r * rowStride + c}, row-major as Java's own arrays. What is outside of the view reads as zero and is
  * not written, and need not exist in the array; an element of the view outside its array is a fault of the kernel.
  *
- * @param array a {@link FloatArray}, {@link HalfFloatArray} or {@link BFloat16Array}, or a local {@code float[]}, {@code HalfFloat[]} or
+ * @param array a {@link FloatArray}, {@link HalfFloatArray} or {@link BFloat16Array}, a {@link ByteArray} that tensors are loaded from, or a local {@code float[]}, {@code HalfFloat[]} or
  *     {@code BFloat16[]} of {@link KernelContext}
  * @param offset of the first element, in elements
  * @param rows how many there are; none where it is 0 or less
@@ -34,6 +35,11 @@ public record TensorView<A>(A array, int offset, int rows, int columns, int rowS
 
     /** A whole matrix, row after row, from an array's first element on. */
     public static TensorView<BFloat16Array> of(BFloat16Array array, int rows, int columns) {
+        return new TensorView<>(array, 0, rows, columns, columns);
+    }
+
+    /** A whole matrix, row after row, from an array's first element on. */
+    public static TensorView<ByteArray> of(ByteArray array, int rows, int columns) {
         return new TensorView<>(array, 0, rows, columns, columns);
     }
 

@@ -5,6 +5,7 @@ import dev.bessemer.jit.analysis.Uniformity.Scope;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.BuiltinKind;
 import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Label;
 import dev.bessemer.jit.ir.MemoryOp;
@@ -15,7 +16,6 @@ import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ShuffleKind;
 import dev.bessemer.jit.ir.SimdOp;
 import dev.bessemer.jit.ir.TensorOp;
-import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
@@ -79,9 +79,9 @@ final class UniformityAnalysis {
         }
     }
 
-    /** The threads that a tile or a tensor belongs to. */
+    /** The threads that a tile, a tensor or rows belong to. */
     private static Scope owner(Value tile) {
-        return tile.type() instanceof TensorType tensor && tensor.simdgroups() > 1
+        return tile.type() instanceof CooperativeType held && held.simdgroups() > 1
                 ? Scope.THREADGROUP
                 : Scope.SIMDGROUP;
     }

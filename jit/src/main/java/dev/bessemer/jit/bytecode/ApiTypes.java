@@ -13,6 +13,7 @@ final class ApiTypes {
     static final String MATRIX = "dev/bessemer/intrinsics/SimdgroupMatrix";
     static final String MATMUL = "dev/bessemer/intrinsics/Matmul2D";
     static final String TENSOR = "dev/bessemer/intrinsics/CooperativeTensor";
+    static final String TENSOR_ROWS = "dev/bessemer/intrinsics/TensorRows";
     private static final String VIEW = "dev/bessemer/intrinsics/TensorView";
     static final String TYPES = "dev/bessemer/types/";
     static final String HALF = TYPES + "HalfFloat";

@@ -25,8 +25,8 @@ final class IntrinsicsMatrixElements {
             case "min" -> arithmetic(BinaryKind.MIN);
             case "max" -> arithmetic(BinaryKind.MAX);
             case "scale" -> IntrinsicsMatrixElements::scale;
-            case "map" -> call -> mapped(call, false);
-            case "mapIndexed" -> call -> mapped(call, true);
+            case "map" -> call -> mapped(call, 2);
+            case "mapIndexed" -> call -> mapped(call, 0);
             default -> null;
         };
     }
@@ -51,19 +51,23 @@ final class IntrinsicsMatrixElements {
                 : elements(call, tiles, p -> call.emitter().binary(BinaryKind.MULTIPLY, p.get(2), factor));
     }
 
-    private static @Nullable Operand mapped(Call call, boolean indexed) {
+    private static @Nullable Operand mapped(Call call, int from) {
         List<Value> tiles = IntrinsicsMatrix.tiles(call, 1);
-        return tiles == null ? call.unknown() : mapped(call, tiles, indexed);
+        return tiles == null ? call.unknown() : mapped(call, tiles, from);
     }
 
-    /** The tiles, or tensors, with the call's function applied to each element. */
-    static @Nullable Operand mapped(Call call, List<Value> tiles, boolean indexed) {
-        if (!(call.operand(1) instanceof Operand.Lambda lambda)) {
+    /**
+     * The first of tiles, or tensors, with the call's function, which stands behind them, applied to each element.
+     *
+     * @param from the function's first parameter: 0 for row, column and elements, 2 for elements alone
+     */
+    static @Nullable Operand mapped(Call call, List<Value> tiles, int from) {
+        if (!(call.operand(tiles.size()) instanceof Operand.Lambda lambda)) {
             call.lift().problems.report(Refusal.UNKNOWN_FUNCTION, call.name());
             return call.unknown();
         }
         return elements(call, tiles, p -> {
-            List<Value> arguments = indexed ? p : p.subList(2, 3);
+            List<Value> arguments = p.subList(from, p.size());
             List<Operand> operands = new ArrayList<>();
             arguments.forEach(argument -> operands.add(new Operand.Data(argument)));
             Operand result = call.lift().objects.call(lambda, operands);

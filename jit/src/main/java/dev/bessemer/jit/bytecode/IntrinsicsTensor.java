@@ -2,11 +2,15 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
+import dev.bessemer.jit.ir.ReduceKind;
+import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +29,16 @@ final class IntrinsicsTensor {
             "whether the right factor of a Matmul2D is transposed",
             "the precision of a Matmul2D");
 
+    private static final List<ScalarType> STORED = List.of(ScalarType.F32, ScalarType.F16, ScalarType.BF16);
+    private static final List<ScalarType> LOADED =
+            List.of(ScalarType.F32, ScalarType.F16, ScalarType.BF16, ScalarType.I8);
+
     private IntrinsicsTensor() {}
 
     static @Nullable Intrinsic ofMatmul(String name) {
         return switch (name) {
             case "zero" -> IntrinsicsTensor::zero;
+            case "fillRows" -> IntrinsicsTensor::fillRows;
             case "load" -> IntrinsicsTensor::load;
             case "multiply" -> IntrinsicsTensor::multiply;
             case "multiplyAccumulate" -> IntrinsicsTensor::multiplyAccumulate;
@@ -39,8 +48,10 @@ final class IntrinsicsTensor {
 
     static @Nullable Intrinsic ofTensor(String name) {
         return switch (name) {
-            case "map" -> call -> mapped(call, false);
-            case "mapIndexed" -> call -> mapped(call, true);
+            case "map" -> call -> call.operand(1) instanceof Operand.Lambda ? mapped(call, 2) : mappedByRows(call);
+            case "mapIndexed" -> call -> mapped(call, 0);
+            case "rowMax" -> reduce(ReduceKind.MAX);
+            case "rowSum" -> reduce(ReduceKind.SUM);
             case "add" -> arithmetic(BinaryKind.ADD);
             case "sub" -> arithmetic(BinaryKind.SUBTRACT);
             case "mul" -> arithmetic(BinaryKind.MULTIPLY);
@@ -56,14 +67,52 @@ final class IntrinsicsTensor {
         if (type == null) {
             return call.unknown();
         }
+        return fill(call, type, call.emitter().constant(ScalarType.F32, 0f));
+    }
+
+    private static @Nullable Operand fillRows(Call call) {
+        List<Integer> shape = shape(call);
+        Value value = call.scalar(1, ScalarType.F32);
+        return shape == null || isRefused(call, shape)
+                ? call.unknown()
+                : fill(call, new RowsType(shape.get(0), shape.get(2)), value);
+    }
+
+    private static Operand fill(Call call, CooperativeType type, Value value) {
         Emitter emitter = call.emitter();
-        Value zero = emitter.constant(ScalarType.F32, 0f);
-        return new Operand.Data(emitter.define(new TileOp.Fill(new Value(type), zero, emitter.location())));
+        return new Operand.Data(emitter.define(new TileOp.Fill(new Value(type), value, emitter.location())));
+    }
+
+    private static Intrinsic reduce(ReduceKind kind) {
+        return call -> {
+            Value tensor = tensor(call, 0);
+            if (tensor == null) {
+                return call.unknown();
+            }
+            Value rows = new Value(
+                    new RowsType(tensor.tensor().rows(), tensor.tensor().simdgroups()));
+            Emitter emitter = call.emitter();
+            return new Operand.Data(emitter.define(new TileOp.ReduceRows(rows, kind, tensor, emitter.location())));
+        };
+    }
+
+    private static @Nullable Operand mappedByRows(Call call) {
+        Value tensor = tensor(call, 0);
+        Value rows = call.lift().operands.rows(call.operand(1));
+        if (tensor == null || rows == null) {
+            return call.unknown();
+        }
+        if (!rows.type()
+                .equals(new RowsType(tensor.tensor().rows(), tensor.tensor().simdgroups()))) {
+            call.lift().problems.report(Refusal.TENSOR_OTHER_ROWS, rows.type(), tensor.type());
+            return call.unknown();
+        }
+        return IntrinsicsMatrixElements.mapped(call, List.of(tensor, rows), 2);
     }
 
     private static @Nullable Operand load(Call call) {
         TensorType type = type(call);
-        TileAccess access = type == null ? null : elements(call, 3, type);
+        TileAccess access = type == null ? null : elements(call, 3, LOADED);
         if (type == null || access == null) {
             return call.unknown();
         }
@@ -91,6 +140,9 @@ final class IntrinsicsTensor {
     }
 
     private static @Nullable Operand multiplyAccumulate(Call call, Value sum) {
+        if (isHeld(call.operand(1))) {
+            return multiplyHeld(call, sum);
+        }
         TileAccess left = access(call, 1, sum.tensor().transposeLeft());
         TileAccess right = access(call, 2, sum.tensor().transposeRight());
         Emitter emitter = call.emitter();
@@ -100,14 +152,38 @@ final class IntrinsicsTensor {
                         new TensorOp.Multiply(new Value(sum.type()), sum, left, right, true, emitter.location())));
     }
 
+    private static @Nullable Operand multiplyHeld(Call call, Value sum) {
+        Value left = tensor(call, 1);
+        TileAccess right = access(call, 2, sum.tensor().transposeRight());
+        if (left == null || right == null) {
+            return call.unknown();
+        }
+        TensorType type = sum.tensor();
+        if (left.tensor().rows() != type.rows() || left.tensor().simdgroups() != type.simdgroups()) {
+            call.lift().problems.report(Refusal.TENSOR_OTHER_ROWS, left.type(), type);
+            return call.unknown();
+        }
+        Emitter emitter = call.emitter();
+        return new Operand.Data(
+                emitter.define(new TensorOp.MultiplyHeld(new Value(type), sum, left, right, true, emitter.location())));
+    }
+
+    private static boolean isHeld(Operand operand) {
+        return operand instanceof Operand.Data(Value value) && value.type() instanceof TensorType;
+    }
+
     private static @Nullable Operand store(Call call) {
-        Value tensor = tensor(call, 0);
-        TileAccess access = tensor == null ? null : elements(call, 1, tensor.tensor());
+        store(call, tensor(call, 0));
+        return null;
+    }
+
+    /** Stores a tensor or rows to the view that the call names. */
+    static void store(Call call, @Nullable Value tensor) {
+        TileAccess access = tensor == null ? null : elements(call, 1, STORED);
         if (tensor != null && access != null) {
             Emitter emitter = call.emitter();
             emitter.add(new TensorOp.StoreTensor(tensor, access, true, emitter.location()));
         }
-        return null;
     }
 
     private static Intrinsic arithmetic(BinaryKind kind) {
@@ -125,9 +201,9 @@ final class IntrinsicsTensor {
         };
     }
 
-    private static @Nullable Operand mapped(Call call, boolean indexed) {
+    private static @Nullable Operand mapped(Call call, int from) {
         Value tensor = tensor(call, 0);
-        return tensor == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, List.of(tensor), indexed);
+        return tensor == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, List.of(tensor), from);
     }
 
     /** A tensor; null where it is none, which is reported. */
@@ -137,30 +213,22 @@ final class IntrinsicsTensor {
 
     /** What a Matmul2D makes of two views; null where it is nothing, which is reported. */
     private static @Nullable TensorType type(Call call) {
-        Value left = array(call, 1);
-        Value right = array(call, 2);
+        Type left = factor(call, 1);
+        Type right = factor(call, 2);
         List<Integer> shape = shape(call);
-        if (left == null || right == null || shape == null) {
+        if (left == null || right == null || shape == null || isRefused(call, shape)) {
             return null;
         }
-        String problem = TensorType.problem(shape.get(0), shape.get(1), shape.get(2));
-        if (!problem.isEmpty()) {
-            call.lift().problems.report(Refusal.TENSOR_SHAPE, problem);
-            return null;
-        }
-        if (!left.array().element().equals(right.array().element()) || !isFloat(left)) {
-            call.lift()
-                    .problems
-                    .report(
-                            Refusal.TENSOR_TYPES,
-                            left.array().element(),
-                            right.array().element());
+        if (!(left instanceof ScalarType leftElement)
+                || !(right instanceof ScalarType rightElement)
+                || !TensorType.areFactors(leftElement, rightElement)) {
+            call.lift().problems.report(Refusal.TENSOR_TYPES, left, right);
             return null;
         }
         return new TensorType(
                 ScalarType.F32,
-                (ScalarType) left.array().element(),
-                (ScalarType) right.array().element(),
+                leftElement,
+                rightElement,
                 shape.get(0),
                 shape.get(1),
                 shape.get(2),
@@ -169,8 +237,23 @@ final class IntrinsicsTensor {
                 shape.get(5) != 0);
     }
 
-    private static boolean isFloat(Value array) {
-        return array.array().element() instanceof ScalarType scalar && scalar.isFloat();
+    /** Whether no multiplication is of this shape, which is reported. */
+    private static boolean isRefused(Call call, List<Integer> shape) {
+        String problem = TensorType.problem(shape.get(0), shape.get(1), shape.get(2));
+        if (!problem.isEmpty()) {
+            call.lift().problems.report(Refusal.TENSOR_SHAPE, problem);
+        }
+        return !problem.isEmpty();
+    }
+
+    /** The elements of a factor, which is held or in memory; null where it is neither, which is reported. */
+    private static @Nullable Type factor(Call call, int index) {
+        if (isHeld(call.operand(index))) {
+            Value held = tensor(call, index);
+            return held == null ? null : held.tensor().element();
+        }
+        Value array = array(call, index);
+        return array == null ? null : array.array().element();
     }
 
     private static @Nullable List<Integer> shape(Call call) {
@@ -205,16 +288,13 @@ final class IntrinsicsTensor {
         return parts == null ? null : call.lift().operands.array(parts.getFirst());
     }
 
-    /** An access to elements of a tensor; null where the view is of others, which is reported. */
-    private static @Nullable TileAccess elements(Call call, int index, TensorType type) {
+    /** An access to elements that a tensor is converted to or from; null where the view is of others, which is reported. */
+    private static @Nullable TileAccess elements(Call call, int index, List<ScalarType> convertible) {
         TileAccess access = access(call, index, false);
-        if (access != null && access.array().array().element() != type.element()) {
+        if (access != null && !convertible.contains(access.array().array().element())) {
             call.lift()
                     .problems
-                    .report(
-                            Refusal.TENSOR_STORE,
-                            type.element(),
-                            access.array().array().element());
+                    .report(Refusal.TENSOR_STORE, access.array().array().element());
             return null;
         }
         return access;

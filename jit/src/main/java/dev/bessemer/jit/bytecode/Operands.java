@@ -2,6 +2,7 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
@@ -72,6 +73,16 @@ final class Operands {
     @Nullable
     Value tensor(Operand operand) {
         if (operand instanceof Operand.Data(Value value) && value.type() instanceof TensorType) {
+            return session.resolve(value);
+        }
+        refuse(operand);
+        return null;
+    }
+
+    /** A number for each row of tensors; null where it is none, which is reported. */
+    @Nullable
+    Value rows(Operand operand) {
+        if (operand instanceof Operand.Data(Value value) && value.type() instanceof RowsType) {
             return session.resolve(value);
         }
         refuse(operand);

@@ -339,18 +339,23 @@ public enum Refusal {
     TENSOR_TYPES(
             413,
             "a Matmul2D multiplies {left} by {right}",
-            "it multiplies two matrices of float, half or bfloat alike, and adds the products in float",
+            "it multiplies matrices of float, half or bfloat, both alike or one of them of float, and adds the products in float",
             "convert one of them into an array of the other's type first"),
     TENSOR_STORE(
             414,
-            "a cooperative tensor of {element} goes to or comes from an array of {array}",
-            "its elements are stored as they are",
-            "use a FloatArray or a local float[]"),
+            "a cooperative tensor goes to or comes from an array of {array}",
+            "its elements are floats, converted only to and from halves and bfloats, and from bytes",
+            "use an array of floats, halves or bfloats"),
     TENSOR_OTHER(
             415,
             "a product is added to a cooperative tensor of another multiplication",
             "each multiplication deals its result to threads in its own way",
             "begin with zero, load or multiply of the same Matmul2D and factors of the same types"),
+    TENSOR_OTHER_ROWS(
+            416,
+            "{held} and {other} are taken together",
+            "cooperative tensors and their rows belong together where they have as many rows, held by as many SIMD-groups",
+            "use Matmul2D of as many rows and SIMD-groups for both"),
     CPU_LACKS(
             501,
             "uses {what}",

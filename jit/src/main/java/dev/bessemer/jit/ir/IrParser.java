@@ -354,6 +354,14 @@ public final class IrParser {
         if (word.equals("tensor")) {
             return tensorType();
         }
+        if (word.equals("rows")) {
+            lexer.expect("<");
+            int rows = (int) lexer.number();
+            lexer.expect(",");
+            int simdgroups = (int) lexer.number();
+            lexer.expect(">");
+            return checked(() -> new RowsType(rows, simdgroups));
+        }
         for (AddressSpace space : AddressSpace.values()) {
             if (space.toString().equals(word)) {
                 return arrayType(space);

@@ -207,6 +207,7 @@ public final class IrPrinter {
             case TileOp.MultiplyAccumulate multiply -> "multiply_accumulate " + uses(multiply.operands());
             case TileOp.MapElements map -> throw new IllegalStateException("an op with regions: " + map);
             case TileOp.RowReduce reduce -> "row_reduce " + reduce.kind() + " " + use(reduce.tile());
+            case TileOp.ReduceRows reduce -> "reduce_rows " + reduce.kind() + " " + use(reduce.tensor());
             case TileOp.Element element -> "element " + element.index() + " " + use(element.tile());
             case TileOp.FromElements elements -> "from_elements " + uses(elements.operands());
             case TileOp.ConvertTile convert -> "convert_tile " + use(convert.tile());
@@ -248,6 +249,9 @@ public final class IrPrinter {
             case TensorOp.Multiply multiply ->
                 "multiply_tensors " + check(multiply.checked()) + access(multiply.left()) + ", "
                         + access(multiply.right()) + ", " + use(multiply.accumulator());
+            case TensorOp.MultiplyHeld multiply ->
+                "multiply_held " + check(multiply.checked()) + use(multiply.left()) + ", " + access(multiply.right())
+                        + ", " + use(multiply.accumulator());
             case TensorOp.LoadTensor load -> "load_tensor " + check(load.checked()) + access(load.access());
             case TensorOp.StoreTensor store ->
                 "store_tensor " + check(store.checked()) + use(store.tensor()) + ", " + access(store.access());

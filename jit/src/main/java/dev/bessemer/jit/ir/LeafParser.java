@@ -54,7 +54,7 @@ final class LeafParser {
         return switch (mnemonic) {
             case "load", "load_tile", "int_divide", "int_remainder", "allocate", "table", "atomic" ->
                 memory(mnemonic, result);
-            case "multiply_tensors", "load_tensor" -> tensor(mnemonic, result);
+            case "multiply_tensors", "multiply_held", "load_tensor" -> tensor(mnemonic, result);
             case "reduce" -> new SimdOp.Reduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
             case "shuffle" ->
                 new SimdOp.Shuffle(result, kind(ShuffleKind.values()), parser.use(), comma(), parser.location());
@@ -115,6 +115,8 @@ final class LeafParser {
                 new TileOp.MultiplyAccumulate(result, parser.use(), comma(), comma(), parser.location());
             case "row_reduce" ->
                 new TileOp.RowReduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
+            case "reduce_rows" ->
+                new TileOp.ReduceRows(result, kind(ReduceKind.values()), parser.use(), parser.location());
             case "element" -> {
                 int index = (int) lexer.number();
                 yield new TileOp.Element(result, parser.use(), index, parser.location());
@@ -174,6 +176,12 @@ final class LeafParser {
 
     private Op tensor(String mnemonic, Value result) {
         boolean checked = !lexer.accept("unchecked");
+        if (mnemonic.equals("multiply_held")) {
+            Value left = parser.use();
+            lexer.expect(",");
+            MemoryOp.TileAccess right = access();
+            return new TensorOp.MultiplyHeld(result, comma(), left, right, checked, parser.location());
+        }
         MemoryOp.TileAccess access = access();
         if (mnemonic.equals("load_tensor")) {
             return new TensorOp.LoadTensor(result, access, checked, parser.location());

@@ -41,7 +41,35 @@ public sealed interface TensorOp extends MemoryOp {
         }
     }
 
-    /** A tensor from memory: elements outside the access's rows and columns are zero. */
+    /**
+     * {@code accumulator + left * right} with a left factor that the scope holds; K is its columns.
+     *
+     * @param result of the accumulator's type
+     * @param left of as many rows and SIMD-groups as the result
+     * @param right what lies outside its rows and columns counts as zero
+     */
+    record MultiplyHeld(
+            Value result, Value accumulator, Value left, TileAccess right, boolean checked, Location location)
+            implements TensorOp {
+        @Override
+        public List<Value> operands() {
+            List<Value> operands = new ArrayList<>(List.of(accumulator, left));
+            operands.addAll(right.operands());
+            return operands;
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public MultiplyHeld map(Mapping m) {
+            return new MultiplyHeld(m.define(result), m.use(accumulator), m.use(left), right.map(m), checked, location);
+        }
+    }
+
+    /** A tensor from memory, converted to its element type: elements outside the access's rows and columns are zero. */
     record LoadTensor(Value result, TileAccess access, boolean checked, Location location) implements TensorOp {
         @Override
         public List<Value> operands() {
@@ -59,7 +87,9 @@ public sealed interface TensorOp extends MemoryOp {
         }
     }
 
-    /** A tensor to memory: elements outside the access's rows and columns are dropped. */
+    /**
+     * A tensor, or rows as one column, to memory, converted to its element type: elements outside the access's rows and columns are dropped.
+     */
     record StoreTensor(Value tensor, TileAccess access, boolean checked, Location location) implements TensorOp {
         @Override
         public List<Value> operands() {
@@ -83,17 +113,19 @@ public sealed interface TensorOp extends MemoryOp {
     default List<TileAccess> accesses() {
         return switch (this) {
             case Multiply multiply -> List.of(multiply.left(), multiply.right());
+            case MultiplyHeld multiply -> List.of(multiply.right());
             case LoadTensor load -> List.of(load.access());
             case StoreTensor store -> List.of(store.access());
         };
     }
 
-    /** The tensor it is about. */
-    default TensorType type() {
+    /** The type of what it is about. */
+    default CooperativeType type() {
         return switch (this) {
-            case Multiply multiply -> multiply.result().tensor();
-            case LoadTensor load -> load.result().tensor();
-            case StoreTensor store -> store.tensor().tensor();
+            case Multiply multiply -> multiply.result().cooperative();
+            case MultiplyHeld multiply -> multiply.result().cooperative();
+            case LoadTensor load -> load.result().cooperative();
+            case StoreTensor store -> store.tensor().cooperative();
         };
     }
 
@@ -101,6 +133,7 @@ public sealed interface TensorOp extends MemoryOp {
     default TensorOp unchecked() {
         return switch (this) {
             case Multiply it -> new Multiply(it.result, it.accumulator, it.left, it.right, false, it.location);
+            case MultiplyHeld it -> new MultiplyHeld(it.result, it.accumulator, it.left, it.right, false, it.location);
             case LoadTensor it -> new LoadTensor(it.result, it.access, false, it.location);
             case StoreTensor it -> new StoreTensor(it.tensor, it.access, false, it.location);
         };

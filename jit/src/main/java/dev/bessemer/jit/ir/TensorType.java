@@ -24,7 +24,7 @@ public record TensorType(
         boolean transposeLeft,
         boolean transposeRight,
         boolean relaxed)
-        implements Type {
+        implements CooperativeType {
     /** The most SIMD-groups a threadgroup has. */
     public static final int MOST_SIMDGROUPS = 32;
 
@@ -33,9 +33,16 @@ public record TensorType(
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException(problem);
         }
-        if (element != ScalarType.F32 || left != right || !left.isFloat()) {
+        if (element != ScalarType.F32 || !areFactors(left, right)) {
             throw new IllegalArgumentException("no product of " + left + " and " + right + " is summed in " + element);
         }
+    }
+
+    /** Whether there are products of factors of these types: of floats, halves or bfloats alike, or where one is of floats. */
+    public static boolean areFactors(ScalarType left, ScalarType right) {
+        return left.isFloat()
+                && right.isFloat()
+                && (left == right || left == ScalarType.F32 || right == ScalarType.F32);
     }
 
     /** What is wrong with a shape; the empty string where it can be multiplied. */

@@ -50,7 +50,7 @@ public sealed interface TileOp extends PureOp {
      * Element-wise: the body computes one element of the result from the elements at the same place of the tiles, and may use any
      * scalar defined outside it (each lane its own). F16 and BF16 elements arrive as F32 and the result is rounded.
      *
-     * @param tiles all of the result's shape
+     * @param tiles all of the result's shape, or for a tensor also rows of it, whose number for its row each element gets; for rows all rows
      * @param body parameters: row and column (I32, inside its 8x8 tile), then one F32 an operand tile; ends with a yield of one F32; pure ops
      *     only, no tiles
      */
@@ -90,6 +90,19 @@ public sealed interface TileOp extends PureOp {
         @Override
         public RowReduce map(Mapping m) {
             return new RowReduce(m.define(result), kind, m.use(tile), location);
+        }
+    }
+
+    /** The maximum or sum of each row of a tensor; sums are in F32 in an order that is the device's. */
+    record ReduceRows(Value result, ReduceKind kind, Value tensor, Location location) implements TileOp {
+        @Override
+        public List<Value> operands() {
+            return List.of(tensor);
+        }
+
+        @Override
+        public ReduceRows map(Mapping m) {
+            return new ReduceRows(m.define(result), kind, m.use(tensor), location);
         }
     }
 

@@ -1,4 +1,4 @@
 package dev.bessemer.jit.ir;
 
 /** The type of a {@link Value}. */
-public sealed interface Type permits ScalarType, TileType, TensorType, ArrayType {}
+public sealed interface Type permits ScalarType, TileType, CooperativeType, ArrayType {}

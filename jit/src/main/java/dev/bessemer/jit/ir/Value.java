@@ -45,6 +45,11 @@ public final class Value {
         return (TensorType) type;
     }
 
+    /** The cooperative type; the caller knows that it is one. */
+    public CooperativeType cooperative() {
+        return (CooperativeType) type;
+    }
+
     /** The array type; the caller knows that it is one. */
     public ArrayType array() {
         return (ArrayType) type;

@@ -3,10 +3,10 @@ package dev.bessemer.jit.msl;
 import dev.bessemer.jit.diagnostic.Diagnostic;
 import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarType;
-import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
@@ -153,7 +153,7 @@ public final class MslBackend {
         return switch (type) {
             case ScalarType scalar -> scalar;
             case TileType tile -> tile.element();
-            case TensorType tensor -> tensor.element();
+            case CooperativeType held -> ScalarType.F32;
             case ArrayType array -> elementary(array.element());
         };
     }

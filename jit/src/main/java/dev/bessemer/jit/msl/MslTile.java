@@ -46,6 +46,7 @@ final class MslTile {
             case TileOp.ConvertTile convert -> convert(convert);
             case TileOp.Slice slice -> throw packed(slice);
             case TileOp.Concat concat -> throw packed(concat);
+            case TileOp.ReduceRows reduce -> throw new IllegalArgumentException(reduce + " is lowered to tiles before");
         }
     }
 

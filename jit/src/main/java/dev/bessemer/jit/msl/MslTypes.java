@@ -1,8 +1,8 @@
 package dev.bessemer.jit.msl;
 
 import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.ScalarType;
-import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 
@@ -36,12 +36,12 @@ final class MslTypes {
         return switch (type) {
             case ScalarType scalar -> spell(scalar);
             case TileType tile -> spell(tile);
-            case TensorType tensor -> throw notLowered(tensor);
+            case CooperativeType held -> throw notLowered(held);
             case ArrayType array -> spell(array.element());
         };
     }
 
-    private static IllegalArgumentException notLowered(TensorType type) {
+    private static IllegalArgumentException notLowered(CooperativeType type) {
         return new IllegalArgumentException(type + " is lowered to tiles before");
     }
 

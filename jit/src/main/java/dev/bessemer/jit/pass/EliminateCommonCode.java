@@ -170,6 +170,7 @@ public final class EliminateCommonCode implements Pass {
                 case TileOp.MultiplyAccumulate multiply -> "multiply_accumulate";
                 case TileOp.MapElements map -> null;
                 case TileOp.RowReduce reduce -> reduce.kind();
+                case TileOp.ReduceRows reduce -> reduce.kind();
                 case TileOp.Element element -> element.index();
                 case TileOp.FromElements elements -> "from_elements";
                 case TileOp.ConvertTile convert -> "convert_tile";

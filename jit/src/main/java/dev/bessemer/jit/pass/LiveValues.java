@@ -165,6 +165,7 @@ final class LiveValues {
             case MemoryOp.StoreTile store -> true;
             case TensorOp.StoreTensor store -> true;
             case TensorOp.Multiply multiply -> multiply.checked();
+            case TensorOp.MultiplyHeld multiply -> multiply.checked();
             case TensorOp.LoadTensor load -> load.checked();
             case MemoryOp.Atomic atomic -> true;
             case MemoryOp.CheckIndex index -> true;

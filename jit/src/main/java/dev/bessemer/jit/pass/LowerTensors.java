@@ -1,21 +1,30 @@
 package dev.bessemer.jit.pass;
 
+import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.RowsType;
+import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns each cooperative tensor into 8x8 tiles, for devices that know nothing wider. The SIMD-groups that hold a tensor each have a rectangle of it,
- * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row.
+ * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row. Rows of tensors become scalars. Where SIMD-groups
+ * must know of each other's part, they write it to an array in threadgroup memory that serves all such ops of the kernel.
  */
 public final class LowerTensors implements Pass {
     @Override
@@ -26,19 +35,47 @@ public final class LowerTensors implements Pass {
     @Override
     public Function run(Function kernel) {
         return Regions.contains(kernel.body(), LowerTensors::isOnTensors)
-                ? kernel.withBody(new Lowering().region(kernel.body()))
+                ? kernel.withBody(new Lowering(kernel).run(kernel))
                 : kernel;
     }
 
     private static boolean isOnTensors(Op op) {
         return op instanceof TensorOp
-                || (op instanceof TileOp tile && tile.result().type() instanceof TensorType);
+                || (op instanceof TileOp tile && tile.result().type() instanceof CooperativeType);
     }
 
     private static final class Lowering {
-        private final Map<Value, List<Value>> tiles = new HashMap<>();
+        private final Map<Value, List<Value>> parts = new HashMap<>();
+        private final Value scratch;
+        private int scratchSize;
 
-        Region region(Region region) {
+        Lowering(Function kernel) {
+            Regions.forEach(kernel.body(), op -> scratchSize = Math.max(scratchSize, scratchSize(op)));
+            scratch = new Value(new ArrayType(AddressSpace.THREADGROUP, ScalarType.F32, scratchSize), "scratch");
+        }
+
+        private static int scratchSize(Op op) {
+            return switch (op) {
+                case TileOp.ReduceRows it ->
+                    TensorScalars.scratchSize(it.tensor().tensor());
+                case TensorOp.MultiplyHeld it
+                when it.type().simdgroups() > 1 ->
+                    it.left().tensor().rows() * it.left().tensor().columns();
+                default -> 0;
+            };
+        }
+
+        Region run(Function kernel) {
+            Region body = region(kernel.body());
+            if (scratchSize == 0) {
+                return body;
+            }
+            List<Op> ops = new ArrayList<>(List.of(new MemoryOp.Allocate(scratch, kernel.location())));
+            ops.addAll(body.ops());
+            return new Region(body.parameters(), ops);
+        }
+
+        private Region region(Region region) {
             List<Op> out = new ArrayList<>();
             List<Value> parameters = defined(region.parameters());
             for (Op op : region.ops()) {
@@ -48,38 +85,69 @@ public final class LowerTensors implements Pass {
         }
 
         private void lower(Op op, List<Op> out) {
+            OpBuilder ops = new OpBuilder(out, op.location());
             switch (op) {
                 case ControlOp control -> out.add(control(control));
-                case TensorOp.Multiply it ->
-                    define(
-                            it.result(),
-                            new TensorTiles(it.type(), out, it.location()).multiply(it, used(it.accumulator())));
-                case TensorOp.LoadTensor it ->
-                    define(it.result(), new TensorTiles(it.type(), out, it.location()).load(it));
-                case TensorOp.StoreTensor it ->
-                    new TensorTiles(it.type(), out, it.location()).store(it, used(it.tensor()));
-                case TileOp it
+                case TensorOp it -> memory(it, ops);
+                case TileOp.ReduceRows it ->
+                    define(it.result(), new TensorScalars(ops).reduce(it, used(it.tensor()), scratch));
+                case TileOp.Fill it
+                when it.result().type() instanceof RowsType -> define(it.result(), TensorScalars.fill(it));
+                case TileOp.Fill it
                 when it.result().type() instanceof TensorType type ->
-                    define(it.result(), elements(it, new TensorTiles(type, out, it.location())));
+                    define(it.result(), new TensorTiles(type, ops).fill(it));
+                case TileOp.MapElements it
+                when it.result().type() instanceof RowsType ->
+                    define(it.result(), new TensorScalars(ops).map(it, operands(it, null, ops)));
+                case TileOp.MapElements it
+                when it.result().type() instanceof TensorType type ->
+                    define(it.result(), new TensorTiles(type, ops).map(it, operands(it, type, ops)));
                 default -> out.add(op);
             }
         }
 
-        private List<Value> elements(TileOp op, TensorTiles made) {
-            return switch (op) {
-                case TileOp.Fill fill -> made.fill(fill);
-                case TileOp.MapElements map ->
-                    made.map(map, map.tiles().stream().map(this::used).toList());
-                default -> throw new IllegalArgumentException(op + " is on tensors");
-            };
+        private void memory(TensorOp op, OpBuilder ops) {
+            switch (op) {
+                case TensorOp.Multiply it ->
+                    define(
+                            it.result(),
+                            new TensorTiles(it.result().tensor(), ops).multiply(it, used(it.accumulator())));
+                case TensorOp.MultiplyHeld it -> define(it.result(), multiplyHeld(it, ops));
+                case TensorOp.LoadTensor it ->
+                    define(it.result(), new TensorTiles(it.result().tensor(), ops).load(it));
+                case TensorOp.StoreTensor it
+                when it.tensor().type() instanceof TensorType type ->
+                    new TensorTiles(type, ops).store(it, used(it.tensor()));
+                case TensorOp.StoreTensor it -> new TensorScalars(ops).store(it, used(it.tensor()));
+            }
         }
 
-        private void define(Value tensor, List<Value> parts) {
-            tiles.put(tensor, parts);
+        private List<Value> multiplyHeld(TensorOp.MultiplyHeld op, OpBuilder ops) {
+            TensorType type = op.result().tensor();
+            TensorType left = op.left().tensor();
+            List<Value> tiles = used(op.left());
+            int depth = left.columns() / TileType.EXTENT;
+            TensorTiles.Held held = type.simdgroups() == 1
+                    ? (down, across) -> tiles.get(down * depth + across)
+                    : TensorTiles.shared(left, tiles, scratch, type, ops);
+            return new TensorTiles(type, ops).multiplyHeld(op, depth, held, used(op.accumulator()));
         }
 
-        private List<Value> used(Value tensor) {
-            return tiles.getOrDefault(tensor, List.of(tensor));
+        /** What a map's operands became; rows, for each tile of a tensor. */
+        private List<List<Value>> operands(TileOp.MapElements op, @Nullable TensorType tensor, OpBuilder ops) {
+            return op.tiles().stream()
+                    .map(operand -> tensor != null && operand.type() instanceof RowsType
+                            ? new TensorScalars(ops).ofTiles(tensor, used(operand))
+                            : used(operand))
+                    .toList();
+        }
+
+        private void define(Value whole, List<Value> become) {
+            parts.put(whole, become);
+        }
+
+        private List<Value> used(Value whole) {
+            return parts.getOrDefault(whole, List.of(whole));
         }
 
         private List<Value> used(List<Value> values) {
@@ -88,10 +156,16 @@ public final class LowerTensors implements Pass {
 
         private List<Value> defined(List<Value> values) {
             return values.stream()
-                    .flatMap(value -> value.type() instanceof TensorType type
-                            ? tiles.computeIfAbsent(value, v -> TensorTiles.fresh(type, v.name())).stream()
-                            : List.of(value).stream())
+                    .flatMap(value -> parts.computeIfAbsent(value, Lowering::fresh).stream())
                     .toList();
+        }
+
+        private static List<Value> fresh(Value whole) {
+            return switch (whole.type()) {
+                case TensorType type -> TensorTiles.fresh(type, whole.name());
+                case RowsType type -> TensorScalars.fresh(type, whole.name());
+                default -> List.of(whole);
+            };
         }
 
         private ControlOp control(ControlOp op) {

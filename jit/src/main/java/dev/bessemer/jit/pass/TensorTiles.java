@@ -1,21 +1,19 @@
 package dev.bessemer.jit.pass;
 
-import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.BuiltinKind;
+import dev.bessemer.jit.ir.CompareKind;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Label;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
-import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
-import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +27,7 @@ final class TensorTiles {
     private static final int WIDE_STEP = 4 * SIDE;
 
     private final TensorType type;
-    private final Location location;
-    private List<Op> out;
+    private final OpBuilder ops;
     private final Value firstRow;
     private final Value firstColumn;
 
@@ -42,28 +39,30 @@ final class TensorTiles {
      */
     private record Place(Value row, Value column) {}
 
-    /** @param out where the ops go */
-    TensorTiles(TensorType type, List<Op> out, Location location) {
+    TensorTiles(TensorType type, OpBuilder ops) {
         this.type = type;
-        this.location = location;
-        this.out = out;
-        firstRow = first(type.rowParts(), type.rows(), true);
-        firstColumn = first(type.columnParts(), type.columns(), false);
+        this.ops = ops;
+        firstRow = type.rowParts() == 1
+                ? ops.constant(0)
+                : ops.binary(BinaryKind.MULTIPLY, band(type, ops), ops.constant(type.rows() / type.rowParts()));
+        firstColumn = type.columnParts() == 1
+                ? ops.constant(0)
+                : ops.binary(BinaryKind.MULTIPLY, part(type, ops), ops.constant(type.columns() / type.columnParts()));
     }
 
-    /** SIMD-groups are counted along the rows' bands first. */
-    private Value first(int parts, int extent, boolean bands) {
-        if (parts == 1) {
-            return constant(0);
-        }
-        Value number = define(new ScalarOp.Builtin(i32(), BuiltinKind.SIMDGROUP, location));
-        Value band = bands
-                ? binary(BinaryKind.AND, number, constant(parts - 1))
-                : binary(
-                        BinaryKind.SHIFT_RIGHT,
-                        number,
-                        constant(Integer.numberOfTrailingZeros(type.simdgroups() / parts)));
-        return binary(BinaryKind.MULTIPLY, band, constant(extent / parts));
+    /** Which band of rows this SIMD-group has; SIMD-groups are counted along the bands first. */
+    static Value band(TensorType type, OpBuilder ops) {
+        return type.rowParts() == 1
+                ? ops.constant(0)
+                : ops.binary(BinaryKind.AND, ops.builtin(BuiltinKind.SIMDGROUP), ops.constant(type.rowParts() - 1));
+    }
+
+    /** Which part of the columns this SIMD-group has. */
+    static Value part(TensorType type, OpBuilder ops) {
+        return ops.binary(
+                BinaryKind.SHIFT_RIGHT,
+                ops.builtin(BuiltinKind.SIMDGROUP),
+                ops.constant(Integer.numberOfTrailingZeros(type.rowParts())));
     }
 
     /** Values for the tiles of one SIMD-group. */
@@ -75,38 +74,86 @@ final class TensorTiles {
         return tiles;
     }
 
-    private static int down(TensorType type) {
+    /** How many tiles below each other a SIMD-group has. */
+    static int down(TensorType type) {
         return type.rows() / type.rowParts() / SIDE;
     }
 
-    private static int across(TensorType type) {
+    /** How many tiles beside each other a SIMD-group has. */
+    static int across(TensorType type) {
         return type.columns() / type.columnParts() / SIDE;
     }
 
     private Place place(int tile) {
-        return new Place(plus(firstRow, tile / across(type) * SIDE), plus(firstColumn, tile % across(type) * SIDE));
+        return new Place(
+                ops.plus(firstRow, tile / across(type) * SIDE), ops.plus(firstColumn, tile % across(type) * SIDE));
     }
 
     List<Value> fill(TileOp.Fill op) {
-        Value tile = define(new TileOp.Fill(new Value(TileType.of(type.element())), op.value(), location));
+        Value tile = ops.define(new TileOp.Fill(new Value(TileType.of(type.element())), op.value(), ops.location()));
         return fresh(type, "").stream().map(_ -> tile).toList();
     }
 
     List<Value> load(TensorOp.LoadTensor op) {
-        List<Value> tiles = fresh(type, op.result().name());
-        for (int i = 0; i < tiles.size(); i++) {
+        List<Value> tiles = new ArrayList<>();
+        for (int i = 0; i < down(type) * across(type); i++) {
             Place place = place(i);
             TileAccess access = part(op.access(), place.row(), place.column());
-            out.add(new MemoryOp.LoadTile(tiles.get(i), access, op.checked(), location));
+            tiles.add(
+                    element(access).isFloat()
+                            ? convert(type.element(), loadTile(access, op.checked()))
+                            : loadElements(access, op.checked()));
         }
         return tiles;
+    }
+
+    private static ScalarType element(TileAccess access) {
+        return (ScalarType) access.array().array().element();
+    }
+
+    private Value convert(ScalarType element, Value tile) {
+        return tile.tile().element() == element
+                ? tile
+                : ops.define(new TileOp.ConvertTile(new Value(TileType.of(element)), tile, ops.location()));
+    }
+
+    private Value loadTile(TileAccess access, boolean checked) {
+        return ops.define(
+                new MemoryOp.LoadTile(new Value(TileType.of(element(access))), access, checked, ops.location()));
+    }
+
+    /** A tile of elements that no tile has: each lane loads its two. */
+    private Value loadElements(TileAccess access, boolean checked) {
+        Value row = ops.builtin(BuiltinKind.TILE_ROW);
+        Value column = ops.builtin(BuiltinKind.TILE_COLUMN);
+        Value first = loadElement(access, row, column, checked);
+        Value second = loadElement(access, row, ops.plus(column, 1), checked);
+        return ops.define(
+                new TileOp.FromElements(new Value(TileType.of(type.element())), first, second, ops.location()));
+    }
+
+    private Value loadElement(TileAccess access, Value row, Value column, boolean checked) {
+        Value exists = ops.binary(
+                BinaryKind.AND,
+                ops.compare(CompareKind.LT, row, rows(access)),
+                ops.compare(CompareKind.LT, column, columns(access)));
+        return ops.choose(
+                exists,
+                () -> {
+                    Value index = ops.sum(ops.sum(access.offset(), ops.product(row, access.rowStride())), column);
+                    Value loaded = ops.define(new MemoryOp.Load(
+                            new Value(ScalarType.I32), access.array(), index, checked, ops.location()));
+                    return ops.as(ScalarType.F32, loaded);
+                },
+                () -> ops.constant(0f));
     }
 
     void store(TensorOp.StoreTensor op, List<Value> tiles) {
         for (int i = 0; i < tiles.size(); i++) {
             Place place = place(i);
             TileAccess access = part(op.access(), place.row(), place.column());
-            out.add(new MemoryOp.StoreTile(tiles.get(i), access, op.checked(), location));
+            ops.add(new MemoryOp.StoreTile(
+                    convert(element(access), tiles.get(i)), access, op.checked(), ops.location()));
         }
     }
 
@@ -116,11 +163,11 @@ final class TensorTiles {
         Value elements = whole.transposed() ? row : column;
         return new TileAccess(
                 whole.array(),
-                sum(sum(whole.offset(), product(lines, whole.rowStride())), elements),
+                ops.sum(ops.sum(whole.offset(), ops.product(lines, whole.rowStride())), elements),
                 whole.rowStride(),
                 whole.transposed(),
-                binary(BinaryKind.SUBTRACT, rows(whole), row),
-                binary(BinaryKind.SUBTRACT, columns(whole), column));
+                ops.binary(BinaryKind.SUBTRACT, rows(whole), row),
+                ops.binary(BinaryKind.SUBTRACT, columns(whole), column));
     }
 
     private static Value rows(TileAccess access) {
@@ -133,29 +180,28 @@ final class TensorTiles {
 
     /** A loop over K by four columns of tiles, which a device without matrix units takes as one, and one over what is left by one. */
     List<Value> multiply(TensorOp.Multiply op, List<Value> sums) {
-        Value common = binary(BinaryKind.MIN, columns(op.left()), rows(op.right()));
-        Value depth = binary(BinaryKind.MAX, common, constant(0));
-        Value whole = binary(BinaryKind.AND, depth, constant(-WIDE_STEP));
-        List<Value> most = loop(op, constant(0), whole, WIDE_STEP, sums, depth);
+        Value common = ops.binary(BinaryKind.MIN, columns(op.left()), rows(op.right()));
+        Value depth = ops.binary(BinaryKind.MAX, common, ops.constant(0));
+        Value whole = ops.binary(BinaryKind.AND, depth, ops.constant(-WIDE_STEP));
+        List<Value> most = loop(op, ops.constant(0), whole, WIDE_STEP, sums, depth);
         return loop(op, whole, depth, SIDE, most, depth);
     }
 
     private List<Value> loop(TensorOp.Multiply op, Value lower, Value upper, int step, List<Value> sums, Value depth) {
         List<Value> results = fresh(type, op.result().name());
-        List<Value> next = fresh(type, op.result().name());
+        List<Value> carried = fresh(type, op.result().name());
         Value k = new Value(ScalarType.I32, "k");
         List<Value> parameters = new ArrayList<>(List.of(k));
-        parameters.addAll(next);
+        parameters.addAll(carried);
         Label label = new Label("product");
-        List<Op> outside = out;
-        out = new ArrayList<>();
-        for (int part = 0; part < step; part += SIDE) {
-            next = step(op, plus(k, part), depth, next);
-        }
-        out.add(new ControlOp.Continue(label, next, location));
-        Region body = new Region(parameters, out);
-        out = outside;
-        out.add(new ControlOp.For(results, label, lower, upper, step, sums, body, location));
+        Region body = ops.region(parameters, () -> {
+            List<Value> next = carried;
+            for (int part = 0; part < step; part += SIDE) {
+                next = step(op, ops.plus(k, part), depth, next);
+            }
+            return new ControlOp.Continue(label, next, ops.location());
+        });
+        ops.add(new ControlOp.For(results, label, lower, upper, step, sums, body, ops.location()));
         return results;
     }
 
@@ -165,17 +211,31 @@ final class TensorTiles {
         TileAccess wholeRight = limited(op.right(), depth, columns(op.right()));
         List<Value> left = new ArrayList<>();
         for (int i = 0; i < down(type); i++) {
-            left.add(factor(part(wholeLeft, plus(firstRow, i * SIDE), k), op));
+            left.add(loadTile(part(wholeLeft, ops.plus(firstRow, i * SIDE), k), op.checked()));
         }
-        List<Value> right = new ArrayList<>();
+        return products(left, rowOfTiles(wholeRight, k, op.checked()), sums);
+    }
+
+    private List<Value> rowOfTiles(TileAccess right, Value k, boolean checked) {
+        List<Value> tiles = new ArrayList<>();
         for (int j = 0; j < across(type); j++) {
-            right.add(factor(part(wholeRight, k, plus(firstColumn, j * SIDE)), op));
+            tiles.add(loadTile(part(right, k, ops.plus(firstColumn, j * SIDE)), checked));
         }
+        return tiles;
+    }
+
+    /** Adds the products of a column of left tiles with a row of right ones; where their types differ, in the wider one. */
+    private List<Value> products(List<Value> left, List<Value> right, List<Value> sums) {
+        ScalarType factor = type.left() == type.right() ? type.left() : ScalarType.F32;
         List<Value> next = new ArrayList<>();
+        List<Value> wideLeft = left.stream().map(tile -> convert(factor, tile)).toList();
+        List<Value> wideRight =
+                right.stream().map(tile -> convert(factor, tile)).toList();
         for (int i = 0; i < sums.size(); i++) {
-            Value a = left.get(i / across(type));
-            Value b = right.get(i % across(type));
-            next.add(define(new TileOp.MultiplyAccumulate(new Value(sums.get(i).type()), a, b, sums.get(i), location)));
+            Value a = wideLeft.get(i / across(type));
+            Value b = wideRight.get(i % across(type));
+            next.add(ops.define(
+                    new TileOp.MultiplyAccumulate(new Value(sums.get(i).type()), a, b, sums.get(i), ops.location())));
         }
         return next;
     }
@@ -185,72 +245,87 @@ final class TensorTiles {
         return new TileAccess(access.array(), access.offset(), access.rowStride(), access.transposed(), rows, columns);
     }
 
-    private Value factor(TileAccess access, TensorOp.Multiply op) {
-        ScalarType element = (ScalarType) access.array().array().element();
-        return define(new MemoryOp.LoadTile(new Value(TileType.of(element)), access, op.checked(), location));
+    /** A left factor's tiles, by how far down and across they are in the SIMD-group's band of it. */
+    @FunctionalInterface
+    interface Held {
+        Value tile(int down, int across);
     }
 
-    /** The function on each tile, its place in the tensor in the place of that in the tile. */
-    List<Value> map(TileOp.MapElements op, List<List<Value>> tiles) {
+    /** The product with a left factor that is held, so many tiles wide. */
+    List<Value> multiplyHeld(TensorOp.MultiplyHeld op, int depth, Held left, List<Value> sums) {
+        List<Value> next = sums;
+        for (int k = 0; k < depth; k++) {
+            List<Value> column = new ArrayList<>();
+            for (int i = 0; i < down(type); i++) {
+                column.add(left.tile(i, k));
+            }
+            next = products(column, rowOfTiles(op.right(), ops.constant(k * SIDE), op.checked()), next);
+        }
+        return next;
+    }
+
+    /** A tensor's tiles, which all its SIMD-groups write to threadgroup memory, for this one's band of rows; a column of them is read at a time. */
+    static Held shared(TensorType left, List<Value> tiles, Value scratch, TensorType user, OpBuilder ops) {
+        Value stride = ops.constant(left.columns());
+        TensorTiles writer = new TensorTiles(left, ops);
+        ops.add(new MemoryOp.Barrier(ops.location()));
+        for (int i = 0; i < tiles.size(); i++) {
+            Place place = writer.place(i);
+            ops.add(new MemoryOp.StoreTile(
+                    tiles.get(i), scratch(scratch, place.row(), place.column(), stride, ops), false, ops.location()));
+        }
+        ops.add(new MemoryOp.Barrier(ops.location()));
+        TensorTiles reader = new TensorTiles(user, ops);
+        return (down, across) -> reader.loadTile(
+                scratch(
+                        scratch,
+                        ops.plus(reader.firstRow, down * SIDE),
+                        ops.constant(across * SIDE),
+                        ops.constant(left.columns()),
+                        ops),
+                false);
+    }
+
+    private static TileAccess scratch(Value scratch, Value row, Value column, Value stride, OpBuilder ops) {
+        return new TileAccess(scratch, ops.sum(ops.product(row, stride), column), stride, false, null, null);
+    }
+
+    /**
+     * The function on each tile, its place in the tensor in the place of that in the tile.
+     *
+     * @param operands for each of the op's, its tiles, or the scalar of each tile where it is rows
+     */
+    List<Value> map(TileOp.MapElements op, List<List<Value>> operands) {
         List<Value> results = fresh(type, op.result().name());
         for (int i = 0; i < results.size(); i++) {
             int index = i;
-            Region body = body(op.body(), place(i));
-            List<Value> operands = tiles.stream().map(parts -> parts.get(index)).toList();
-            out.add(new TileOp.MapElements(results.get(i), operands, body, location));
+            List<Value> own = operands.stream().map(parts -> parts.get(index)).toList();
+            List<Value> tiles = own.stream()
+                    .filter(operand -> operand.type() instanceof TileType)
+                    .toList();
+            ops.add(new TileOp.MapElements(results.get(i), tiles, body(op.body(), place(i), own), ops.location()));
         }
         return results;
     }
 
-    private Region body(Region whole, Place place) {
+    private Region body(Region whole, Place place, List<Value> operands) {
         Cloner cloner = new Cloner();
         List<Value> parameters = new ArrayList<>();
-        whole.parameters().forEach(parameter -> parameters.add(parameter.copy()));
-        List<Op> outside = out;
-        out = new ArrayList<>();
-        cloner.replace(whole.parameters().get(0), binary(BinaryKind.ADD, parameters.get(0), place.row()));
-        cloner.replace(whole.parameters().get(1), binary(BinaryKind.ADD, parameters.get(1), place.column()));
-        for (int i = 2; i < parameters.size(); i++) {
-            cloner.replace(whole.parameters().get(i), parameters.get(i));
+        for (int i = 0; i < whole.parameters().size(); i++) {
+            Value parameter = whole.parameters().get(i);
+            if (i < 2 || operands.get(i - 2).type() instanceof TileType) {
+                parameters.add(parameter.copy());
+                cloner.replace(parameter, parameters.getLast());
+            } else {
+                cloner.replace(parameter, operands.get(i - 2));
+            }
         }
-        whole.ops().forEach(op -> out.add(op.map(cloner)));
-        Region body = new Region(parameters, out);
-        out = outside;
-        return body;
-    }
-
-    private static Value i32() {
-        return new Value(ScalarType.I32);
-    }
-
-    private Value define(Op op) {
-        out.add(op);
-        return op.results().getFirst();
-    }
-
-    private Value constant(int value) {
-        return define(new ScalarOp.Constant(i32(), value, location));
-    }
-
-    private Value binary(BinaryKind kind, Value left, Value right) {
-        return define(new ScalarOp.Binary(new Value(left.type()), kind, left, right, location));
-    }
-
-    private Value plus(Value value, int more) {
-        return more == 0 ? value : binary(BinaryKind.ADD, value, constant(more));
-    }
-
-    private Value product(Value left, Value right) {
-        return binary(BinaryKind.MULTIPLY, as(right.type(), left), right);
-    }
-
-    private Value sum(Value left, Value right) {
-        ScalarType wider =
-                left.type() == ScalarType.I64 || right.type() == ScalarType.I64 ? ScalarType.I64 : ScalarType.I32;
-        return binary(BinaryKind.ADD, as(wider, left), as(wider, right));
-    }
-
-    private Value as(Type wanted, Value value) {
-        return value.type().equals(wanted) ? value : define(new ScalarOp.Convert(new Value(wanted), value, location));
+        return ops.region(parameters, () -> {
+            cloner.replace(whole.parameters().get(0), ops.binary(BinaryKind.ADD, parameters.get(0), place.row()));
+            cloner.replace(whole.parameters().get(1), ops.binary(BinaryKind.ADD, parameters.get(1), place.column()));
+            List<Op> all = whole.ops();
+            all.subList(0, all.size() - 1).forEach(op -> ops.add(op.map(cloner)));
+            return all.getLast().map(cloner);
+        });
     }
 }

@@ -8,6 +8,7 @@ import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
@@ -15,7 +16,6 @@ import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.SimdOp;
 import dev.bessemer.jit.ir.TensorOp;
-import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
@@ -80,7 +80,7 @@ public final class KernelRules {
             case MemoryOp.Load load when load.result().type() instanceof TileType -> element(op, load.index());
             case MemoryOp.Store store when store.value().type() instanceof TileType -> element(op, store.index());
             case TensorOp tensor -> tensors.check(tensor);
-            case TileOp tile when tile.result().type() instanceof TensorType -> tensors.check(tile);
+            case TileOp tile when tile.result().type() instanceof CooperativeType -> tensors.check(tile);
             case SimdOp simd -> together(op, "lanes exchange values", "exchange");
             case TileOp.Fill fill -> {
                 together(op, "a matrix is made", "matrix");

@@ -2,55 +2,82 @@ package dev.bessemer.jit.verify;
 
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The types of ops on cooperative tensors.
  *
  * <ul>
- *   <li>What they define, add to and store is a tensor; a product has the type of what is added to.
- *   <li>They access device or threadgroup arrays, of the left factor's, the right factor's or the sums' element type.
+ *   <li>What they define and add to is a tensor, what they store a tensor or rows; a product has the type of what is added to.
+ *   <li>A left factor that is held has as many rows and SIMD-groups as the product, whose type says that it is not transposed.
+ *   <li>They access device or threadgroup arrays: products those of the factors' element types, loads and stores those of any floats, loads also of I8.
  *   <li>Every access says how many rows and columns there are; factors lie as the tensor's type says, other accesses are not transposed.
  * </ul>
  */
 final class TensorInvariants {
+    private static final List<ScalarType> STORED = List.of(ScalarType.F32, ScalarType.F16, ScalarType.BF16);
+    private static final List<ScalarType> LOADED =
+            List.of(ScalarType.F32, ScalarType.F16, ScalarType.BF16, ScalarType.I8);
+
     private TensorInvariants() {}
 
     static void check(TensorOp op, Violations found) {
-        Value tensor = switch (op) {
-            case TensorOp.Multiply multiply -> multiply.result();
-            case TensorOp.LoadTensor load -> load.result();
-            case TensorOp.StoreTensor store -> store.tensor();
-        };
-        if (!(tensor.type() instanceof TensorType type)) {
-            found.require(false, op, "an op on tensors defines, adds to or stores a tensor");
-            return;
-        }
-        if (op instanceof TensorOp.Multiply multiply) {
-            found.require(
-                    Violations.same(multiply.accumulator(), multiply.result()),
-                    op,
-                    "a product has the type of what is added to");
-            check(multiply.left(), type.left(), type.transposeLeft(), op, found);
-            check(multiply.right(), type.right(), type.transposeRight(), op, found);
-        } else {
-            op.accesses().forEach(access -> check(access, type.element(), false, op, found));
+        switch (op) {
+            case TensorOp.Multiply it -> {
+                if (isProduct(it.result(), it.accumulator(), op, found)) {
+                    TensorType type = it.result().tensor();
+                    check(it.left(), List.of(type.left()), type.transposeLeft(), op, found);
+                    check(it.right(), List.of(type.right()), type.transposeRight(), op, found);
+                }
+            }
+            case TensorOp.MultiplyHeld it -> {
+                if (isProduct(it.result(), it.accumulator(), op, found)) {
+                    TensorType type = it.result().tensor();
+                    found.require(isLeft(it.left(), type), op, "a factor that is held fits its product");
+                    check(it.right(), List.of(type.right()), type.transposeRight(), op, found);
+                }
+            }
+            case TensorOp.LoadTensor it -> {
+                found.require(it.result().type() instanceof TensorType, op, "a load of a tensor defines one");
+                check(it.access(), LOADED, false, op, found);
+            }
+            case TensorOp.StoreTensor it -> {
+                found.require(it.tensor().type() instanceof CooperativeType, op, "a tensor or rows are stored");
+                check(it.access(), STORED, false, op, found);
+            }
         }
     }
 
-    private static void check(TileAccess access, ScalarType element, boolean transposed, Op op, Violations found) {
+    private static boolean isProduct(Value result, Value accumulator, Op op, Violations found) {
+        boolean fits = result.type() instanceof TensorType && Violations.same(accumulator, result);
+        found.require(fits, op, "a product is a tensor of the type of what is added to");
+        return fits;
+    }
+
+    private static boolean isLeft(Value left, TensorType product) {
+        return left.type() instanceof TensorType type
+                && type.rows() == product.rows()
+                && type.simdgroups() == product.simdgroups()
+                && type.element() == product.left()
+                && !product.transposeLeft();
+    }
+
+    private static void check(
+            TileAccess access, List<ScalarType> elements, boolean transposed, Op op, Violations found) {
         found.require(
                 access.array().type() instanceof ArrayType array
                         && array.space() != AddressSpace.THREAD
-                        && array.element() == element,
+                        && elements.contains(array.element()),
                 op,
-                "a tensor access is to a device or threadgroup array of the elements its type names");
+                "a tensor access is to a device or threadgroup array of elements that fit");
         found.require(
                 Violations.isWide(access.offset()) && Violations.isWide(access.rowStride()),
                 op,

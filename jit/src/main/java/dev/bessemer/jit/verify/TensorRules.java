@@ -5,13 +5,13 @@ import dev.bessemer.jit.analysis.Uniformity.Scope;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.diagnostic.Refusal;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorOp;
-import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.HashSet;
@@ -49,14 +49,14 @@ final class TensorRules {
             same(op, op.type(), access.rows(), "the number of rows of a matrix");
             same(op, op.type(), access.columns(), "the number of columns of a matrix");
         }
-        if (op instanceof TensorOp.Multiply) {
+        if (op instanceof TensorOp.Multiply || op instanceof TensorOp.MultiplyHeld) {
             owners(op, op.type());
         }
     }
 
-    /** An op that makes a tensor of scalars or other tensors. */
+    /** An op that makes a tensor or rows of scalars or other tensors. */
     void check(TileOp op) {
-        TensorType type = op.result().tensor();
+        CooperativeType type = op.result().cooperative();
         together(op, type);
         if (op instanceof TileOp.Fill fill) {
             same(op, type, fill.value(), "the value a cooperative tensor is filled with");
@@ -64,7 +64,7 @@ final class TensorRules {
         op.regions().forEach(body -> captured(op, type, body, new HashSet<>(body.parameters())));
     }
 
-    private void captured(TileOp op, TensorType type, Region body, Set<Value> inside) {
+    private void captured(TileOp op, CooperativeType type, Region body, Set<Value> inside) {
         for (Op inner : body.ops()) {
             for (Value operand : inner.operands()) {
                 if (!inside.contains(operand) && operand.type() instanceof ScalarType) {
@@ -78,13 +78,13 @@ final class TensorRules {
 
     /** Reports a tensor that a condition chooses which differs among its owners. */
     void chosen(Op op, Value result) {
-        if (result.type() instanceof TensorType type
+        if (result.type() instanceof CooperativeType type
                 && !uniformity.scope(result).covers(scope(type))) {
             diagnostics.error(op.location(), Refusal.MATRIX_CHOICE);
         }
     }
 
-    private void owners(Op op, TensorType type) {
+    private void owners(Op op, CooperativeType type) {
         int threads = kernel.attributes().threadgroup().stream().reduce(1, Math::multiplyExact);
         if (type.simdgroups() > 1 && threads != type.simdgroups() * SIMD_WIDTH) {
             diagnostics.error(
@@ -92,14 +92,14 @@ final class TensorRules {
         }
     }
 
-    private void together(Op op, TensorType type) {
+    private void together(Op op, CooperativeType type) {
         if (!uniformity.controlScope(op).covers(scope(type))) {
             Location cause = uniformity.controlCause(op);
             diagnostics.error(op.location(), Refusal.DIVERGENT_TENSOR, cause == null ? "its start" : cause.toString());
         }
     }
 
-    private void same(Op op, TensorType type, @Nullable Value value, String what) {
+    private void same(Op op, CooperativeType type, @Nullable Value value, String what) {
         if (value != null && !uniformity.scope(value).covers(scope(type))) {
             diagnostics.error(
                     op.location(),
@@ -108,7 +108,7 @@ final class TensorRules {
         }
     }
 
-    private static Scope scope(TensorType type) {
+    private static Scope scope(CooperativeType type) {
         return type.simdgroups() > 1 ? Scope.THREADGROUP : Scope.SIMDGROUP;
     }
 }

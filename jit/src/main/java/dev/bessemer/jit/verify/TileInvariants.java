@@ -1,9 +1,11 @@
 package dev.bessemer.jit.verify;
 
 import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ReduceKind;
 import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorType;
@@ -16,12 +18,13 @@ import java.util.List;
  * The types and shapes of tile ops.
  *
  * <ul>
- *   <li>A fill's value is an F32 or of the tile's element type; a tensor's is an F32.
+ *   <li>A fill's value is an F32 or of the tile's element type; a tensor's or rows' is an F32.
  *   <li>A multiply-accumulate is of m x k, k x n and m x n, and its result has the type of what is added to.
- *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type. A map's body takes two I32 and an F32 a tile, has scalar ops, ifs
+ *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type, and may also take rows of as many. A map's body takes two I32 and an F32 a tile, has scalar ops, ifs
  *       and blocks only, and yields an F32.
  *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32; an element's index is 0 or 1; a tile made of
  *       elements is 8x8, made of two F32.
+ *   <li>A reduction of a tensor's rows (SUM or MAX) gives rows of as many and of the same SIMD-groups.
  *   <li>A slice lies inside its tile, at multiples of 8; tiles side by side are of one height and element type and together as wide as
  *       the result.
  * </ul>
@@ -51,6 +54,13 @@ final class TileInvariants {
                         op,
                         "a row reduction is sum or max");
             }
+            case TileOp.ReduceRows reduce ->
+                found.require(
+                        reduce.tensor().type() instanceof TensorType tensor
+                                && reduce.result().type().equals(new RowsType(tensor.rows(), tensor.simdgroups()))
+                                && (reduce.kind() == ReduceKind.SUM || reduce.kind() == ReduceKind.MAX),
+                        op,
+                        "a tensor's rows are reduced by sum or max to rows of as many");
             case TileOp.Element element ->
                 found.require(
                         isSmall(element.tile())
@@ -88,7 +98,7 @@ final class TileInvariants {
     private static void checkMap(TileOp.MapElements map, Violations found) {
         for (Value tile : map.tiles()) {
             found.require(
-                    sameShape(tile, map.result()) || isSameTensor(tile, map.result()),
+                    sameShape(tile, map.result()) || isSame(tile, map.result()) || areRows(tile, map.result()),
                     map,
                     "a map's tiles are of its result's shape");
         }
@@ -161,8 +171,13 @@ final class TileInvariants {
                 && a.columns() == b.columns();
     }
 
-    private static boolean isSameTensor(Value first, Value second) {
-        return first.type() instanceof TensorType && first.type().equals(second.type());
+    private static boolean isSame(Value first, Value second) {
+        return first.type() instanceof CooperativeType && first.type().equals(second.type());
+    }
+
+    private static boolean areRows(Value rows, Value tensor) {
+        return tensor.type() instanceof TensorType type
+                && rows.type().equals(new RowsType(type.rows(), type.simdgroups()));
     }
 
     private static boolean isSmall(Value value) {

@@ -4,8 +4,10 @@ import dev.bessemer.annotations.Kernel;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.Matmul2D;
 import dev.bessemer.intrinsics.TensorView;
+import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
+import dev.bessemer.types.IntArray;
 
 /** Kernels with multiplications that cannot be compiled; the messages are kept in files. */
 @SuppressWarnings("all")
@@ -23,14 +25,23 @@ public final class RefusedTensorKernels {
     }
 
     @Kernel
-    static void tensorTypes(KernelContext k, FloatArray a, HalfFloatArray h) {
+    static void tensorTypes(KernelContext k, FloatArray a, HalfFloatArray h, BFloat16Array b, IntArray i) {
         var floats = TensorView.of(a, 16, 16);
-        var halves = TensorView.of(h, 16, 16);
         var square = Matmul2D.of(16, 16);
-        square.multiply(floats, halves).store(floats);
-        square.multiply(floats, floats).store(halves);
+        square.multiply(TensorView.of(h, 16, 16), TensorView.of(b, 16, 16)).store(floats);
+        square.multiply(floats, floats).store(new TensorView<>(i, 0, 16, 16, 16));
         square.withRelaxedPrecision()
                 .multiplyAccumulate(floats, floats, square.zero(floats, floats))
                 .store(floats);
+    }
+
+    @Kernel(threadgroup = 64)
+    static void tensorRows(KernelContext k, FloatArray a) {
+        var view = TensorView.of(a, 16, 16);
+        var square = Matmul2D.of(16, 16);
+        var product = square.multiply(view, view);
+        product.map(Matmul2D.of(32, 16).fillRows(0), (x, row) -> x + row).store(view);
+        square.withSimdgroups(2).multiply(product, view).store(view);
+        product.rowMax().add(square.withSimdgroups(2).fillRows(0)).store(view);
     }
 }
