@@ -389,6 +389,64 @@ public final class KernelContext {
         return Lanes.broadcast("KernelContext.simdBroadcast", value, lane);
     }
 
+    /** The value of lane 0: {@code simdBroadcast(value, 0)} as TornadoVM writes it. */
+    public float simdBroadcastFirst(float value) {
+        return simdBroadcast(value, 0);
+    }
+
+    /** {@link SimdgroupMatrix.F32#zero()} as TornadoVM writes it. */
+    public SimdgroupMatrix.F32 simdgroupMatrixZero() {
+        return SimdgroupMatrix.F32.zero();
+    }
+
+    /** {@link SimdgroupMatrix.F32#load(FloatArray, int, int)} as TornadoVM writes it. */
+    public SimdgroupMatrix.F32 simdgroupMatrixLoad(FloatArray array, int offset, int rowStride) {
+        return SimdgroupMatrix.F32.load(array, offset, rowStride);
+    }
+
+    /** {@link SimdgroupMatrix.F32#load(float[], int, int)} as TornadoVM writes it. */
+    public SimdgroupMatrix.F32 simdgroupMatrixLoad(float[] local, int offset, int rowStride) {
+        return SimdgroupMatrix.F32.load(local, offset, rowStride);
+    }
+
+    /** {@code a b + c}: {@link SimdgroupMatrix#multiplyAccumulate} as TornadoVM writes it. */
+    public SimdgroupMatrix.F32 simdgroupMatrixMultiplyAccumulate(
+            SimdgroupMatrix.F32 a, SimdgroupMatrix.F32 b, SimdgroupMatrix.F32 c) {
+        return SimdgroupMatrix.multiplyAccumulate(a, b, c);
+    }
+
+    /** {@link SimdgroupMatrix.F32#store(FloatArray, int, int)} as TornadoVM writes it. */
+    public void simdgroupMatrixStore(SimdgroupMatrix.F32 matrix, FloatArray array, int offset, int rowStride) {
+        matrix.store(array, offset, rowStride);
+    }
+
+    /**
+     * The 8x8 tile {@code c = a b}, whose sums have {@code k} terms each, as TornadoVM writes it. For kernels: all 32 lanes of a SIMD-group execute it together
+     * with the same arguments.
+     *
+     * @param aOffset the first element of a's 8 rows, which are {@code aStride} elements apart; so for b's k rows and c's 8
+     * @param k a multiple of 8; what is above the last one is left out
+     */
+    public void matrixMultiply8x8(
+            FloatArray a,
+            int aOffset,
+            int aStride,
+            FloatArray b,
+            int bOffset,
+            int bStride,
+            FloatArray c,
+            int cOffset,
+            int cStride,
+            int k) {
+        SimdgroupMatrix.F32 sum = SimdgroupMatrix.F32.zero();
+        for (int i = 0; i + 8 <= k; i += 8) {
+            SimdgroupMatrix.F32 left = SimdgroupMatrix.F32.load(a, aOffset + i, aStride);
+            SimdgroupMatrix.F32 right = SimdgroupMatrix.F32.load(b, bOffset + i * bStride, bStride);
+            sum = SimdgroupMatrix.multiplyAccumulate(left, right, sum);
+        }
+        sum.store(c, cOffset, cStride);
+    }
+
     /** {@link IntArray#atomicAdd}. */
     public int atomicAdd(IntArray array, int index, int value) {
         requireThread("KernelContext.atomicAdd");

@@ -40,7 +40,8 @@ public final class HalfFloat implements Comparable<HalfFloat> {
         this(round(value));
     }
 
-    private HalfFloat(short bits) {
+    /** {@link #ofBits} as TornadoVM writes it: a short is a bit pattern here, where an int is a number. */
+    public HalfFloat(short bits) {
         this.bits = bits;
     }
 

@@ -161,4 +161,10 @@ class HalfFloatTest {
     void toString_value_isTheFloats() {
         assertEquals("-1.5", HalfFloat.of(-1.5f).toString());
     }
+
+    @Test
+    void constructor_short_isABitPattern() {
+        assertEquals(HalfFloat.ONE, new HalfFloat((short) 0x3C00));
+        assertEquals(15360, new HalfFloat(0x3C00).toFloat());
+    }
 }

@@ -33,6 +33,11 @@ final class HostArrays {
         return copiedType(array) != null;
     }
 
+    /** Whether it is a boxed primitive, which a task takes by value. */
+    static boolean isNumber(@Nullable Object candidate) {
+        return candidate instanceof Number || candidate instanceof Boolean || candidate instanceof Character;
+    }
+
     /**
      * The arrays that are to be transferred for something a user names: itself or, of a record, all among its components and theirs.
      *

@@ -3,6 +3,7 @@ package dev.bessemer.runtime;
 import dev.bessemer.intrinsics.KernelContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ public final class TaskGraph extends TaskOverloads {
     }
 
     /**
-     * Says that tasks read these arrays as the host left them. A record among them stands for the arrays in it; a {@code KernelContext} is
-     * passed over.
+     * Says that tasks read these arrays as the host left them. A record among them stands for the arrays in it; a {@code KernelContext} and
+     * numbers, which travel with their task, are passed over.
      *
      * @param mode at the first execution or at every one
      * @throws IllegalArgumentException for another mode, for an object that is no array, or for an array that has another mode or is consumed
@@ -56,7 +57,10 @@ public final class TaskGraph extends TaskOverloads {
             throw new IllegalArgumentException("graph '" + name + "': arrays are not transferred to the device on"
                     + " demand: use FIRST_EXECUTION or EVERY_EXECUTION");
         }
-        for (Object array : checked("transferToDevice", arrays)) {
+        Object[] others = Arrays.stream(arrays)
+                .filter(array -> !HostArrays.isNumber(array))
+                .toArray();
+        for (Object array : checked("transferToDevice", others)) {
             transfers.toDevice(mode, array);
         }
         return this;

@@ -10,6 +10,7 @@ import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.SimdgroupMatrix.F32;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.runtime.simulator.SimulatorPresence;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.IntArray;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 class GuardsTest {
     private static final int LANES = 32;
     private static final int WRONG_LANE = 5;
+    private static final ByteArray BYTES = new ByteArray(64);
 
     /** Adds a kernel to a graph. */
     private interface Guarded {
@@ -131,6 +133,11 @@ class GuardsTest {
         n.set(k.localIdx, (int) ((1L << 40) % (n.get(k.localIdx) - 100L)));
     }
 
+    @Kernel
+    private static void word(KernelContext k, FloatArray a, IntArray n, ByteArray bytes) {
+        n.set(k.localIdx, bytes.getInt(n.get(k.localIdx)));
+    }
+
     @BeforeEach
     void needsSimulator() {
         assumeTrue(
@@ -153,6 +160,7 @@ class GuardsTest {
                 seeded("threadgroup tile", (g, k, a, n) -> g.task("t", GuardsTest::threadgroupTile, k, a, n)),
                 seeded("atomic", (g, k, a, n) -> g.task("t", GuardsTest::atomic, k, a, n)),
                 seeded("atomic alone", (g, k, a, n) -> g.task("t", GuardsTest::atomicAlone, k, a, n)),
+                seeded("word", (g, k, a, n) -> g.task("t", GuardsTest::word, k, a, n, BYTES)),
                 seeded("int division", (g, k, a, n) -> g.task("t", GuardsTest::intDivision, k, a, n)),
                 seeded("int remainder", (g, k, a, n) -> g.task("t", GuardsTest::intRemainder, k, a, n)),
                 seeded("long division", (g, k, a, n) -> g.task("t", GuardsTest::longDivision, k, a, n)),

@@ -311,9 +311,13 @@ class JavaArrayTest {
     @Test
     void transfer_whatIsNoArray_isRefused() {
         says(
-                "graph 's0': transferToDevice is given an Integer: only arrays, and records that hold some, are"
+                "graph 's0': transferToDevice is given a String: only arrays, and records that hold some, are"
                         + " transferred; numbers travel with their task",
-                () -> new TaskGraph("s0").transferToDevice(EVERY_EXECUTION, 3));
+                () -> new TaskGraph("s0").transferToDevice(EVERY_EXECUTION, "a"));
+        says(
+                "graph 's0': transferToHost is given an Integer: only arrays, and records that hold some, are"
+                        + " transferred; numbers travel with their task",
+                () -> new TaskGraph("s0").transferToHost(EVERY_EXECUTION, 3));
         says(
                 "an Integer is no array that a task can take: use one of dev.bessemer.types, or a float[], int[], long[],"
                         + " short[], char[], byte[] or boolean[]",

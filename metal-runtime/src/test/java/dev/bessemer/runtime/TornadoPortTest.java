@@ -107,7 +107,8 @@ class TornadoPortTest {
     @Test
     void examples_ported_giveWhatTheyGiveAsPlainJava() throws Exception {
         for (Device device : Device.list()) {
-
+            same("Transformer", (float[][]) run("Transformer", device));
+            same("Quantized", (float[][]) run("Quantized", device));
             same("Physics", (float[][]) run("Physics", device));
             same("Finance", (float[][]) run("Finance", device));
             same("Sums", (float[][]) run("Sums", device));

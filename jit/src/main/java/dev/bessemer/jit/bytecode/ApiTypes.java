@@ -4,6 +4,7 @@ import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The internal names of the kernel API's types. */
@@ -18,6 +19,7 @@ final class ApiTypes {
     static final String TYPES = "dev/bessemer/types/";
     static final String HALF = TYPES + "HalfFloat";
     static final String BFLOAT = TYPES + "BFloat16";
+    private static final String BYTES = TYPES + "ByteArray";
 
     private static final Map<String, Type> VALUES = Map.of(
             HALF,
@@ -30,6 +32,16 @@ final class ApiTypes {
             TileType.of(ScalarType.BF16),
             MATRIX + "$F32",
             TileType.of(ScalarType.F32));
+
+    private static final Set<String> COMPOSED_OF_CONTEXT = Set.of(
+            "simdBroadcastFirst",
+            "simdgroupMatrixZero",
+            "simdgroupMatrixLoad",
+            "simdgroupMatrixMultiplyAccumulate",
+            "simdgroupMatrixStore",
+            "matrixMultiply8x8");
+    private static final Set<String> COMPOSED_OF_BYTES =
+            Set.of("getHalfFloat", "setHalfFloat", "getInt", "setInt", "getLong", "setLong");
 
     private ApiTypes() {}
 
@@ -49,6 +61,15 @@ final class ApiTypes {
                 || internalName.startsWith(TYPES + "matrix/")
                 || internalName.equals(VIEW)
                 || internalName.equals(MATMUL);
+    }
+
+    /** Whether a method of the context or an array is written in terms of the others. */
+    static boolean isComposed(String internalName, String method) {
+        return switch (internalName) {
+            case CONTEXT -> COMPOSED_OF_CONTEXT.contains(method);
+            case BYTES -> COMPOSED_OF_BYTES.contains(method);
+            default -> false;
+        };
     }
 
     static boolean isSmallFloat(String internalName) {

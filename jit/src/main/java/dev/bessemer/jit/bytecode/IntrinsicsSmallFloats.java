@@ -4,6 +4,7 @@ import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /** HalfFloat and BFloat16: scalars of the IR's F16 and BF16, whose arithmetic is in float and rounded. */
 final class IntrinsicsSmallFloats {
@@ -12,10 +13,10 @@ final class IntrinsicsSmallFloats {
     /** @param type what the class holds */
     static @Nullable Intrinsic find(String name, ScalarType type) {
         return switch (name) {
-            case "<init>" -> call -> rounded(call, call.scalar(1, ScalarType.F32), type);
+            case "<init>" -> call -> construct(call, type);
             case "of" -> call -> rounded(call, call.scalar(0, ScalarType.F32), type);
             case "toFloat", "getFloat32" -> call -> new Operand.Data(widened(call, 0, type));
-            case "ofBits" -> call -> ofBits(call, type);
+            case "ofBits" -> call -> ofBits(call, 0, type);
             case "bits", "getHalfFloatValue" -> call -> bits(call, type);
             case "add" -> arithmetic(type, BinaryKind.ADD);
             case "sub" -> arithmetic(type, BinaryKind.SUBTRACT);
@@ -41,8 +42,14 @@ final class IntrinsicsSmallFloats {
         };
     }
 
-    private static Operand ofBits(Call call, ScalarType type) {
-        Value bits = call.emitter().convert(call.scalar(0, ScalarType.I32), ScalarType.I16);
+    private static Operand construct(Call call, ScalarType type) {
+        return call.lastType().getSort() == Type.SHORT
+                ? ofBits(call, 1, type)
+                : rounded(call, call.scalar(1, ScalarType.F32), type);
+    }
+
+    private static Operand ofBits(Call call, int index, ScalarType type) {
+        Value bits = call.emitter().convert(call.scalar(index, ScalarType.I32), ScalarType.I16);
         return new Operand.Data(call.emitter().bitcast(bits, type));
     }
 

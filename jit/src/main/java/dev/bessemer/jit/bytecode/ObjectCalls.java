@@ -40,6 +40,8 @@ final class ObjectCalls {
                 inline(call, special ? call.owner() : composed.type().name());
             case Operand.EnumConstant constant -> new EnumCalls(calls, this).call(constant, call, special);
             case Operand.Unknown _ -> call.unknown();
+            case Operand.Data _, Operand.Context _
+            when ApiTypes.isComposed(call.owner(), call.name()) -> inline(call, call.owner());
             default -> {
                 calls.problems.calls(
                         ClassFiles.simpleName(call.owner()) + "." + call.name(), "is not static and no intrinsic");

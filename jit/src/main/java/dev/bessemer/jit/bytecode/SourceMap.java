@@ -9,7 +9,10 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 
-/** Lines and local variables' names of a method's instructions; the JDK's methods have the line that calls them, which is the one to look at. */
+/**
+ * Lines and local variables' names of a method's instructions; the methods of the JDK and of the kernel API have the line that calls them, which is the one to look
+ * at.
+ */
 final class SourceMap {
     private final ClassFiles.Method method;
     private final InsnList instructions;
@@ -24,7 +27,8 @@ final class SourceMap {
     /** @param caller where the method is called, if it is inlined */
     SourceMap(ClassFiles.Method method, @Nullable Location caller) {
         this.method = method;
-        call = method.owner().name.startsWith("java/") ? caller : null;
+        String owner = method.owner().name;
+        call = owner.startsWith("java/") || ApiTypes.isApi(owner) ? caller : null;
         instructions = method.node().instructions;
         String sourceFile = method.owner().sourceFile;
         file = sourceFile == null ? ClassFiles.simpleName(method.owner().name) : sourceFile;
