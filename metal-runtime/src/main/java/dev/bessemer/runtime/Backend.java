@@ -3,6 +3,7 @@ package dev.bessemer.runtime;
 import dev.bessemer.jit.CompileOptions;
 import dev.bessemer.jit.CompiledKernel;
 import dev.bessemer.runtime.cpu.Step;
+import java.util.List;
 
 /** How a kind of device makes tasks into steps that run. */
 interface Backend {
@@ -29,6 +30,11 @@ interface Backend {
      * @throws IllegalArgumentException when the device executes no Metal
      */
     Step step(PrebuiltTask task, GridPlan grid, DeviceMemory memory);
+
+    /** A launch whose threads leave partial results, and the launches that combine these after it, all of them this device's. */
+    default Step reducing(Step threads, List<Step> combining) {
+        return new ReducingStep(threads, combining);
+    }
 
     /**
      * A library's operation.

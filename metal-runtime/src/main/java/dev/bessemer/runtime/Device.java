@@ -1,6 +1,8 @@
 package dev.bessemer.runtime;
 
+import dev.bessemer.runtime.metal.MetalPresence;
 import dev.bessemer.runtime.simulator.SimulatorPresence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,8 @@ public final class Device {
             "simulator",
             "the Metal source in a simulated GPU that looks for races and stray accesses, slow",
             new SimulatorBackend());
+
+    private static final Device METAL = new Device("metal", "this machine's GPU", new MetalBackend());
 
     private final String name;
     private final String description;
@@ -56,9 +60,34 @@ public final class Device {
         return SIMULATOR;
     }
 
+    /**
+     * The GPU of a Mac: Apple silicon with macOS 14 or later. All tasks of an execution that it runs go into one command buffer, but for those between
+     * which another device or a copy comes; with a profiler each has its own. Device arrays are its memory, too, and not copied.
+     *
+     * <p>With the system property {@code bessemer.metal} set to {@code stand-in} it is the simulator module's stand-in for Metal, which {@link #list}
+     * leaves out.
+     *
+     * @throws IllegalArgumentException where there is none; the message says why
+     */
+    public static Device metal() {
+        MetalPresence.missing().ifPresent(reason -> {
+            throw new IllegalArgumentException("there is no device 'metal' here: " + reason);
+        });
+        return METAL;
+    }
+
     /** The devices of this machine, the best first. */
     public static List<Device> list() {
-        return SimulatorPresence.missing().isEmpty() ? List.of(CPU, JAVA, SIMULATOR) : List.of(CPU, JAVA);
+        List<Device> devices = new ArrayList<>();
+        if (MetalPresence.isReal() && MetalPresence.missing().isEmpty()) {
+            devices.add(METAL);
+        }
+        devices.add(CPU);
+        devices.add(JAVA);
+        if (SimulatorPresence.missing().isEmpty()) {
+            devices.add(SIMULATOR);
+        }
+        return List.copyOf(devices);
     }
 
     /**
@@ -69,6 +98,9 @@ public final class Device {
     public static Device byName(String name) {
         if (name.equals(SIMULATOR.name)) {
             return simulator();
+        }
+        if (name.equals(METAL.name)) {
+            return metal();
         }
         return list().stream()
                 .filter(device -> device.name.equals(name))

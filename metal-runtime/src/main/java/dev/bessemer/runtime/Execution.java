@@ -55,7 +55,7 @@ record Execution(
     private ExecutionResult result(PlanProgram ready) {
         BitSet idle = ready.idle();
         long start = System.nanoTime();
-        StepTimes times = ready.run();
+        StepTimes times = ready.run(profiler != null);
         long nanoseconds = System.nanoTime() - start;
         graphs.forEach(graph -> engine.memory().setExecuted(graph.name()));
         ProfilerResult profile = profiler == null ? null : PlanProfile.of(ready, idle, times, nanoseconds, compiled);

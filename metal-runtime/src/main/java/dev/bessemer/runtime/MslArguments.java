@@ -1,5 +1,6 @@
 package dev.bessemer.runtime;
 
+import dev.bessemer.jit.CompiledKernel;
 import dev.bessemer.jit.CompiledKernel.Traits;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.jit.diagnostic.Location;
@@ -18,9 +19,31 @@ record MslArguments(KernelTask task, MslSource source, Traits kernel, GridPlan g
     private static final int LINE_BITS = 16;
     private static final int LINE_MASK = (1 << LINE_BITS) - 1;
 
-    /** The grid of a kernel of {@code @Parallel} loops. */
-    LoopGrid loopGrid() {
-        return LoopGrid.of(task, source.loops().threads(launched()));
+    static MslArguments of(KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory) {
+        return switch (kernel.code()) {
+            case CompiledKernel.Msl msl -> new MslArguments(task, msl.source(), kernel.traits(), grid, memory);
+            case CompiledKernel.Cpu _ -> throw new IllegalStateException("Metal source was asked for");
+        };
+    }
+
+    /** The language version as {@code __METAL_VERSION__} gives it. */
+    int version() {
+        return switch (source.languageVersion()) {
+            case MSL_3_0 -> 300;
+            case MSL_3_1 -> 310;
+        };
+    }
+
+    /** The threads of a launch, made by the kernel's {@code @Parallel} loops where it has any. */
+    LoopGrid launch() {
+        return source.loops().depth() == 0
+                ? new LoopGrid(grid.allThreads(), grid.threads())
+                : LoopGrid.of(task, source.loops().threads(launched()));
+    }
+
+    /** Whether the kernel has a fault record. */
+    boolean hasFault() {
+        return source.bindings().stream().anyMatch(binding -> binding.content() == MslSource.Content.FAULT);
     }
 
     /** The kernel's arguments as its loops' bounds depend on them. */
@@ -43,12 +66,18 @@ record MslArguments(KernelTask task, MslSource source, Traits kernel, GridPlan g
                     binding.index(),
                     switch (binding.content()) {
                         case ARRAY -> memory.elements(task, argument(binding));
-                        case SCALAR -> SimulatorBackend.bytes(widened(argument(binding)));
-                        case SIZES -> MemorySegment.ofArray(sizes());
+                        case SCALAR, SIZES -> bytes(binding);
                         case FAULT -> fault;
                     });
         }
         return buffers;
+    }
+
+    /** What a scalar's or the sizes' buffer holds. */
+    MemorySegment bytes(MslSource.Binding binding) {
+        return binding.content() == MslSource.Content.SIZES
+                ? MemorySegment.ofArray(sizes())
+                : SimulatorBackend.bytes(widened(argument(binding)));
     }
 
     /** Kernels take what is narrower than an int as an int. */
@@ -62,7 +91,8 @@ record MslArguments(KernelTask task, MslSource source, Traits kernel, GridPlan g
         };
     }
 
-    private Object argument(MslSource.Binding binding) {
+    /** What the user passed for a parameter. */
+    Object argument(MslSource.Binding binding) {
         return task.arguments().get(kernel.parameters().get(binding.parameter()).position());
     }
 

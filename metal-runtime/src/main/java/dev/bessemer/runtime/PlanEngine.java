@@ -29,6 +29,9 @@ final class PlanEngine {
     /** By the places of the graphs they execute. */
     private final Map<List<Integer>, PlanProgram> programs = new HashMap<>();
 
+    /** Programs that are not begun any more, of which executions may still run. */
+    private final List<PlanProgram> retired = new ArrayList<>();
+
     private boolean closed;
 
     PlanEngine(PlanGraphs graphs) {
@@ -46,7 +49,7 @@ final class PlanEngine {
     void change(Consumer<PlanSettings> change) {
         locked(() -> {
             change.accept(settings);
-            programs.clear();
+            retire();
         });
     }
 
@@ -115,9 +118,21 @@ final class PlanEngine {
     void free() {
         locked(() -> {
             gate.awaitEmpty();
-            programs.clear();
-            memory.free();
+            release();
         });
+    }
+
+    private void retire() {
+        retired.addAll(programs.values());
+        programs.clear();
+    }
+
+    /** Releases all programs and memory; nothing may be executing. */
+    private void release() {
+        retire();
+        retired.forEach(PlanProgram::close);
+        retired.clear();
+        memory.free();
     }
 
     long copiedBytes() {
@@ -129,8 +144,7 @@ final class PlanEngine {
         try {
             closed = true;
             gate.close();
-            programs.clear();
-            memory.free();
+            release();
         } finally {
             lock.unlock();
         }
@@ -140,7 +154,10 @@ final class PlanEngine {
         PlanProgram ready = programs.get(settings.selected);
         if (ready == null || !ready.fits(settings)) {
             ready = PlanProgram.of(graphs.select(settings.selected), settings, memory);
-            programs.put(settings.selected, ready);
+            PlanProgram outdated = programs.put(settings.selected, ready);
+            if (outdated != null) {
+                retired.add(outdated);
+            }
         }
         return ready;
     }

@@ -66,8 +66,9 @@ final class PlanProfile {
                 figures.bytesIn += bytes(step);
             }
             case TransferStep.Run _ -> {
-                figures.kernel += took;
-                figures.queue += Math.max(0, times.beginOf(index) - readyAt(index));
+                long kernel = step.step() instanceof MetalStep metal ? Math.min(metal.gpuNanoseconds(), took) : took;
+                figures.kernel += kernel;
+                figures.queue += Math.max(0, times.beginOf(index) - readyAt(index)) + took - kernel;
             }
             case TransferStep.CopyOut _ -> {
                 figures.copyOut += took;

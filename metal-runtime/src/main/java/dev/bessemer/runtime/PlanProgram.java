@@ -22,9 +22,18 @@ final class PlanProgram {
     private final DeviceMemory memory;
     private final List<PlannedStep> steps;
     private final Dependences dependences;
+
+    /** Every step by itself, so that each has its time. */
     private final CpuGraph graph;
+
+    /** With the steps of a Metal device in one command buffer. */
+    private final CpuGraph joined;
+
     private final Footprint footprint;
     private final Map<String, Extents> grids;
+
+    /** What is released when nothing is executed any more. */
+    private final List<MetalStep> launches;
 
     /** Arrays that an execution keeps alive, each with a task that takes it. */
     private final List<Use> uses = new ArrayList<>();
@@ -45,14 +54,19 @@ final class PlanProgram {
      */
     record PlannedStep(TransferStep kind, TaskCompiler.Compiled task, Footprint footprint, Step step) {}
 
-    private PlanProgram(DeviceMemory memory, List<PlannedStep> steps, Map<String, Extents> grids) {
+    private PlanProgram(
+            DeviceMemory memory, List<PlannedStep> steps, Map<String, Extents> grids, List<MetalStep> launches) {
         this.memory = memory;
+        this.launches = List.copyOf(launches);
         this.steps = List.copyOf(steps);
         this.grids = grids;
         List<Footprint> footprints = steps.stream().map(PlannedStep::footprint).toList();
         dependences = Dependences.of(footprints);
         footprint = Footprint.union(footprints);
         graph = new CpuGraph(steps.stream().map(PlannedStep::step).toList(), dependences);
+        joined = steps.stream().filter(step -> step.step() instanceof MetalStep).count() > 1
+                ? new StepOrder(this.steps, dependences).graph()
+                : graph;
         for (PlannedStep step : steps) {
             for (Object array : step.task().task().arrays()) {
                 if (uses.stream().noneMatch(use -> same(use.array(), array))) {
@@ -71,18 +85,23 @@ final class PlanProgram {
      */
     static PlanProgram of(List<ImmutableTaskGraph> graphs, PlanSettings settings, DeviceMemory memory) {
         TaskCompiler compiler = new TaskCompiler(settings, memory);
-        List<PlannedStep> steps = new ArrayList<>();
-        Map<String, Extents> grids = new HashMap<>();
-        for (ImmutableTaskGraph graph : graphs) {
-            for (GraphTask task : graph.tasks()) {
-                WorkerGrid grid = settings.grid(task);
-                if (grid != null) {
-                    grids.put(task.id(), Extents.of(grid));
+        try {
+            List<PlannedStep> steps = new ArrayList<>();
+            Map<String, Extents> grids = new HashMap<>();
+            for (ImmutableTaskGraph graph : graphs) {
+                for (GraphTask task : graph.tasks()) {
+                    WorkerGrid grid = settings.grid(task);
+                    if (grid != null) {
+                        grids.put(task.id(), Extents.of(grid));
+                    }
                 }
+                addSteps(graph, graph.tasks().stream().map(compiler::compile).toList(), memory, steps);
             }
-            addSteps(graph, graph.tasks().stream().map(compiler::compile).toList(), memory, steps);
+            return new PlanProgram(memory, steps, grids, compiler.launches());
+        } catch (RuntimeException | Error refused) {
+            compiler.launches().forEach(MetalStep::close);
+            throw refused;
         }
-        return new PlanProgram(memory, steps, grids);
     }
 
     private static void addSteps(
@@ -185,9 +204,18 @@ final class PlanProgram {
         return uses.stream().mapToLong(use -> HostArrays.byteSize(use.array())).sum();
     }
 
-    /** Runs all steps; the caller keeps their arrays alive. */
-    StepTimes run() {
-        return graph.run(CpuPool.shared());
+    /**
+     * Runs all steps; the caller keeps their arrays alive.
+     *
+     * @param profiled whether each step is to have its time; there is none of use otherwise
+     */
+    StepTimes run(boolean profiled) {
+        return (profiled ? graph : joined).run(CpuPool.shared());
+    }
+
+    /** Releases what only executions need, of which there are none any more. */
+    void close() {
+        launches.forEach(MetalStep::close);
     }
 
     /** Does something, all arrays kept alive meanwhile. */

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** Tasks as the simulator runs them: the Metal source they become, in a process of its own. */
 final class SimulatorBackend implements Backend {
     /** What a hand-written source may use: all of Metal 3.2. */
-    private static final int PREBUILT_VERSION = 320;
+    static final int PREBUILT_VERSION = 320;
 
     @Override
     public CompileOptions.Target target() {
@@ -24,24 +24,11 @@ final class SimulatorBackend implements Backend {
 
     @Override
     public Step step(KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory, int batches) {
-        MslSource source = source(kernel);
+        MslArguments arguments = MslArguments.of(task, kernel, grid, memory);
+        MslSource source = arguments.source();
         SimulatedKernel simulated =
-                new SimulatedKernel(task.id(), source.text(), source.functionName(), version(source)).built();
-        return SimulatorStep.of(new MslArguments(task, source, kernel.traits(), grid, memory), simulated);
-    }
-
-    private static MslSource source(CompiledKernel kernel) {
-        return switch (kernel.code()) {
-            case CompiledKernel.Msl msl -> msl.source();
-            case CompiledKernel.Cpu _ -> throw new IllegalStateException("Metal source was asked for");
-        };
-    }
-
-    private static int version(MslSource source) {
-        return switch (source.languageVersion()) {
-            case MSL_3_0 -> 300;
-            case MSL_3_1 -> 310;
-        };
+                new SimulatedKernel(task.id(), source.text(), source.functionName(), arguments.version()).built();
+        return SimulatorStep.of(arguments, simulated);
     }
 
     @Override

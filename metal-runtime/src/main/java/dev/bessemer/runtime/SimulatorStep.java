@@ -15,14 +15,7 @@ import java.util.List;
 record SimulatorStep(MslArguments arguments, SimulatedKernel kernel, List<Integer> threads, List<Integer> threadgroup)
         implements Step {
     static SimulatorStep of(MslArguments arguments, SimulatedKernel kernel) {
-        if (arguments.source().loops().depth() == 0) {
-            return new SimulatorStep(
-                    arguments,
-                    kernel,
-                    arguments.grid().allThreads(),
-                    arguments.grid().threads());
-        }
-        LoopGrid grid = arguments.loopGrid();
+        LoopGrid grid = arguments.launch();
         return new SimulatorStep(arguments, kernel, grid.threads(), grid.threadgroup());
     }
 

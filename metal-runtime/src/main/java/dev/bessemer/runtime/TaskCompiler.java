@@ -11,6 +11,7 @@ import dev.bessemer.runtime.AccessorParameters.Accessor;
 import dev.bessemer.runtime.LibraryOperation.Operand;
 import dev.bessemer.runtime.cpu.Step;
 import dev.bessemer.runtime.graph.Footprint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 final class TaskCompiler {
     private final PlanSettings settings;
     private final DeviceMemory memory;
+    private final List<MetalStep> launches = new ArrayList<>();
 
     TaskCompiler(PlanSettings settings, DeviceMemory memory) {
         this.settings = settings;
@@ -50,6 +52,18 @@ final class TaskCompiler {
         };
     }
 
+    /** What was made for a Metal device so far, to be closed when it is not executed any more. */
+    List<MetalStep> launches() {
+        return launches;
+    }
+
+    private Step kept(Step step) {
+        if (step instanceof MetalStep launch) {
+            launches.add(launch);
+        }
+        return step;
+    }
+
     private Compiled compile(KernelTask task) {
         Device device = settings.device(task);
         CompileOptions options = CompileOptions.of(device.backend().target()).withBoundsChecks(settings.boundsChecks);
@@ -63,20 +77,20 @@ final class TaskCompiler {
         int batches = batches(task, kernel.traits());
         Footprint footprint = footprint(task, kernel.traits());
         if (kernel.traits().reductions().isEmpty() || device.backend().runsJava()) {
-            Step step = device.backend().step(task, kernel, grid, memory, batches);
+            Step step = kept(device.backend().step(task, kernel, grid, memory, batches));
             return new Compiled(task, device, footprint, step, nanoseconds);
         }
         KernelTask reducing = ReductionTasks.withPartials(task, kernel.traits(), memory);
-        Step threads = device.backend().step(reducing, kernel, grid, memory, batches);
+        Step threads = kept(device.backend().step(reducing, kernel, grid, memory, batches));
         List<Step> combining = kernel.traits().reductions().stream()
                 .map(reduction -> combining(ReductionTasks.combining(reducing, reduction, memory), device, options))
                 .toList();
-        return new Compiled(reducing, device, footprint, new ReducingStep(threads, combining), nanoseconds);
+        return new Compiled(reducing, device, footprint, device.backend().reducing(threads, combining), nanoseconds);
     }
 
     private Step combining(KernelTask task, Device device, CompileOptions options) {
         CompiledKernel kernel = KernelCompiler.shared().compile(task.kernel(), task.kinds(), task.constants(), options);
-        return device.backend().step(task, kernel, ReductionTasks.GRID, memory, 1);
+        return kept(device.backend().step(task, kernel, ReductionTasks.GRID, memory, 1));
     }
 
     private Compiled compile(PrebuiltTask task) {
@@ -84,7 +98,7 @@ final class TaskCompiler {
             throw notInBatches(task, "is prebuilt");
         }
         Device device = settings.device(task);
-        Step step = device.backend().step(task, GridPlan.of(task, settings.grid(task)), memory);
+        Step step = kept(device.backend().step(task, GridPlan.of(task, settings.grid(task)), memory));
         Footprint footprint = new Footprint(
                 arrays(task, accessor -> accessor.access().reads()),
                 arrays(task, accessor -> accessor.access().writes()));
@@ -103,7 +117,7 @@ final class TaskCompiler {
         }
         Device device = settings.device(task);
         long start = System.nanoTime();
-        Step step = device.backend().step(task, memory);
+        Step step = kept(device.backend().step(task, memory));
         return new Compiled(task, device, footprint(task), step, System.nanoTime() - start);
     }
 

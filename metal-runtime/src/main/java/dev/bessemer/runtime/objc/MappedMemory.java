@@ -39,6 +39,11 @@ public final class MappedMemory implements ArrayAllocator {
         USERS.add(user);
     }
 
+    /** Tells someone no more. */
+    public static void noLongerBeforeFree(LongConsumer user) {
+        USERS.remove(user);
+    }
+
     @Override
     public boolean isSupported() {
         return Frameworks.missing().isEmpty();

@@ -38,6 +38,15 @@ public final class Message {
         return new Message(method);
     }
 
+    /**
+     * A message by its selector alone, for callers who release by other means what it may hand over.
+     *
+     * @throws IllegalArgumentException when the table has no such method, or some of different shapes
+     */
+    public static Message named(String selector) {
+        return new Message(Signatures.of(selector));
+    }
+
     /** Whoever owns the result. */
     static Message any(Signature method) {
         return new Message(method);

@@ -1,0 +1,172 @@
+package dev.bessemer.runtime.metal;
+
+import dev.bessemer.runtime.mps.MetalOperation;
+import dev.bessemer.runtime.mps.PreparedOperation;
+import dev.bessemer.runtime.objc.AutoreleasePool;
+import dev.bessemer.runtime.objc.Frameworks;
+import dev.bessemer.runtime.objc.Maker;
+import dev.bessemer.runtime.objc.Message;
+import dev.bessemer.runtime.objc.Objc;
+import dev.bessemer.runtime.objc.Owned;
+import dev.bessemer.runtime.objc.Strings;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** The system's GPU: one command queue, the kernels it has compiled, and the arrays it has been given. Any thread may use it. */
+public final class MetalDevice implements AutoCloseable {
+    private static final long APPLE_7 = 1007;
+    private static final int OLDEST_SYSTEM = 14;
+
+    private static final Maker NEW_QUEUE = Maker.of("MTLDevice", "newCommandQueue");
+    private static final Message NAME = Message.of("MTLDevice", "name");
+    private static final Message SUPPORTS_FAMILY = Message.of("MTLDevice", "supportsFamily:");
+    private static final Message MAX_BUFFER = Message.of("MTLDevice", "maxBufferLength");
+    private static final Message MAX_THREADGROUP_MEMORY = Message.of("MTLDevice", "maxThreadgroupMemoryLength");
+    private static final Message WORKING_SET = Message.of("MTLDevice", "recommendedMaxWorkingSetSize");
+    private static final Message PROCESS_INFO = Message.of("NSProcessInfo", "processInfo");
+    private static final Message SYSTEM_VERSION = Message.of("NSProcessInfo", "operatingSystemVersion");
+
+    private final Owned device;
+    private final Owned queue;
+    private final Facts facts;
+    private final Pipelines pipelines;
+    private final MetalBuffers buffers;
+
+    /**
+     * What a device says of itself.
+     *
+     * @param system the version of macOS: major and minor
+     * @param family the newest family of Apple's GPUs that it belongs to, such as 7 for the M1
+     * @param maxBufferBytes the longest buffer
+     * @param threadgroupBytes the most threadgroup memory
+     * @param workingSetBytes how much memory it uses without getting slower
+     */
+    public record Facts(
+            String name,
+            List<Integer> system,
+            int family,
+            long maxBufferBytes,
+            long threadgroupBytes,
+            long workingSetBytes) {
+        /** The newest language version that this system compiles, as {@code __METAL_VERSION__} gives it. */
+        public int languageVersion() {
+            return system.getFirst() >= 26 ? 400 : system.getFirst() >= 15 ? 320 : 310;
+        }
+    }
+
+    private MetalDevice(Owned device, Owned queue, Facts facts) {
+        this.device = device;
+        this.queue = queue;
+        this.facts = facts;
+        pipelines = new Pipelines(device.address(), facts.threadgroupBytes);
+        buffers = new MetalBuffers(device.address(), facts.maxBufferBytes);
+    }
+
+    /**
+     * The default device.
+     *
+     * @throws IllegalStateException when there is none, or it or its macOS is too old; the message says which
+     */
+    public static MetalDevice open() {
+        Frameworks.missing().ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
+        return AutoreleasePool.call(() -> {
+            Owned device = Objc.defaultDevice()
+                    .orElseThrow(() -> new IllegalStateException("this system has no Metal device"));
+            try {
+                Facts facts = facts(device.address());
+                check(facts);
+                return new MetalDevice(device, NEW_QUEUE.send(device.address()), facts);
+            } catch (RuntimeException refused) {
+                device.close();
+                throw refused;
+            }
+        });
+    }
+
+    private static Facts facts(long device) {
+        long info = PROCESS_INFO.send(Objc.requireClass("NSProcessInfo"));
+        long[] version = SYSTEM_VERSION.words(info);
+        int family = 0;
+        while (SUPPORTS_FAMILY.flag(device, APPLE_7 + Math.max(0, family - 6))) {
+            family = Math.max(7, family + 1);
+        }
+        return new Facts(
+                Strings.text(NAME.send(device)),
+                List.of((int) version[0], (int) version[1]),
+                family,
+                MAX_BUFFER.send(device),
+                MAX_THREADGROUP_MEMORY.send(device),
+                WORKING_SET.send(device));
+    }
+
+    private static void check(Facts facts) {
+        if (facts.system.getFirst() < OLDEST_SYSTEM) {
+            throw new IllegalStateException("this is macOS " + facts.system.getFirst() + "." + facts.system.get(1)
+                    + ", but kernels need macOS " + OLDEST_SYSTEM + " or later, whose Metal has bfloat");
+        }
+        if (facts.family == 0) {
+            throw new IllegalStateException("the GPU '" + facts.name
+                    + "' is older than Apple's family 7 (M1), but kernels need its SIMD-group matrices");
+        }
+    }
+
+    /** What it says of itself. */
+    public Facts facts() {
+        return facts;
+    }
+
+    /**
+     * A kernel; the caller closes it.
+     *
+     * @throws IllegalArgumentException when the source is not valid, or the kernel more than the device can do
+     * @throws IllegalStateException when the system cannot make it, as where memory is short
+     */
+    public Pipeline pipeline(MetalCode code) {
+        return pipelines.get(code);
+    }
+
+    /**
+     * The {@code MTLBuffer} of an array's whole pages.
+     *
+     * @throws IllegalArgumentException when there are more than a buffer can have
+     * @throws IllegalStateException when the system makes none
+     */
+    public long buffer(MemorySegment pages) {
+        return buffers.of(pages);
+    }
+
+    /**
+     * An operation of Apple's libraries; the caller closes it.
+     *
+     * @param operands the operands' buffers, in their order
+     * @throws IllegalArgumentException when this system's library does not have it
+     * @throws IllegalStateException when the library makes no object of a class
+     */
+    public PreparedOperation prepare(MetalOperation operation, List<Long> operands) {
+        return AutoreleasePool.call(
+                () -> new PooledOperation(operation.prepare(MetalMessages.SHARED, device.address(), operands)));
+    }
+
+    /**
+     * Executes commands in one command buffer and waits for it.
+     *
+     * @param barriers for each command whether it waits for those before it
+     * @return how long the GPU took, in nanoseconds
+     * @throws dev.bessemer.jit.diagnostic.KernelFaultException when the GPU stops a kernel
+     * @throws IllegalStateException when the GPU cannot execute it, as where memory is short
+     */
+    public long execute(List<Command> commands, List<Boolean> barriers) {
+        return AutoreleasePool.call(() -> new Submission(queue.address()).execute(commands, barriers));
+    }
+
+    /** Releases what there is; nothing may be executing. */
+    @Override
+    public void close() {
+        buffers.close();
+        pipelines.close();
+        queue.close();
+        device.close();
+    }
+}
