@@ -20,6 +20,8 @@ public final class Bench {
                 makes the page again
             ./bessemer bench compare BEFORE.json AFTER.json
                 says what got slower; ends with status 1 if anything did
+            ./bessemer bench guard
+                the ratios that ./bessemer test compares, as JSON
             ./bessemer bench PATTERN [JMH's options]
                 single benchmarks whose name matches, as bench/README.md lists them; -h lists the options, -l the benchmarks
             """;
@@ -48,6 +50,9 @@ public final class Bench {
             case "help", "--help" -> System.out.print(USAGE);
             case "compare" -> {
                 return compare(operands(words, "BEFORE.json", "AFTER.json"));
+            }
+            case "guard" -> {
+                return guard(words);
             }
             case "report" -> report(operands(words, "RESULTS.json", "REPORT.html"));
             default -> {
@@ -81,6 +86,14 @@ public final class Bench {
 
     private static void report(List<Path> files) throws IOException {
         Files.writeString(files.get(1), HtmlReport.of(ResultFile.read(files.get(0))));
+    }
+
+    private static int guard(List<String> words) throws IOException, InterruptedException {
+        if (!Environment.isSet()) {
+            return Environment.again(words);
+        }
+        Guard.main(new String[0]);
+        return 0;
     }
 
     private static int jmh(List<String> words) throws Exception {

@@ -45,6 +45,7 @@ final class Environment {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add(WarmUp.WAITING);
         command.add("--sun-misc-unsafe-memory-access=allow"); // JMH's, which would be warned of
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
         command.addAll(words);

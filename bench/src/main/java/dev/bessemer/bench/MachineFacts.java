@@ -36,7 +36,8 @@ final class MachineFacts {
                 versions);
     }
 
-    private static String chip() {
+    /** The processor, as the system names it. */
+    static String chip() {
         if (isMac()) {
             return said("sysctl", "-n", "machdep.cpu.brand_string");
         }

@@ -73,9 +73,37 @@ public final class Ratios implements InternalProfiler {
         return new Work(contender.operations() * runs, passed, SYSTEM.getProcessCpuTime() - processor);
     }
 
+    /**
+     * What the turns so far found.
+     *
+     * @param first the first one's median speed, in GFLOP/s
+     * @param second the second one's
+     * @param ratio the median of the ratios of their speeds
+     * @param ratioByCpuTime the ratio of the work they do in the same processor time
+     * @param processors how many the second one had, of those there are
+     */
+    record Summary(double first, double second, double ratio, double ratioByCpuTime, double processors) {}
+
+    /** Forgets the turns so far. */
+    static void forget() {
+        TURNS.clear();
+    }
+
+    /** Of at least one turn. */
+    static Summary summary() {
+        List<Work> seconds = TURNS.stream().map(Turn::second).toList();
+        return new Summary(
+                median(turn -> turn.first.speed()),
+                median(turn -> turn.second.speed()),
+                median(turn -> turn.first.speed() / turn.second.speed()),
+                byProcessor(Turn::first) / byProcessor(Turn::second),
+                (double) seconds.stream().mapToLong(Work::processor).sum()
+                        / seconds.stream().mapToLong(Work::wall).sum());
+    }
+
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        TURNS.clear();
+        forget();
     }
 
     @Override
@@ -84,16 +112,12 @@ public final class Ratios implements InternalProfiler {
         if (TURNS.isEmpty()) {
             return List.of();
         }
+        Summary found = summary();
         return List.of(
-                new ScalarResult("first", median(turn -> turn.first.speed()), "GFLOP/s", AggregationPolicy.AVG),
-                new ScalarResult("second", median(turn -> turn.second.speed()), "GFLOP/s", AggregationPolicy.AVG),
-                new ScalarResult(
-                        "ratio", median(turn -> turn.first.speed() / turn.second.speed()), "", AggregationPolicy.AVG),
-                new ScalarResult(
-                        "ratioByCpuTime",
-                        byProcessor(Turn::first) / byProcessor(Turn::second),
-                        "",
-                        AggregationPolicy.AVG));
+                new ScalarResult("first", found.first, "GFLOP/s", AggregationPolicy.AVG),
+                new ScalarResult("second", found.second, "GFLOP/s", AggregationPolicy.AVG),
+                new ScalarResult("ratio", found.ratio, "", AggregationPolicy.AVG),
+                new ScalarResult("ratioByCpuTime", found.ratioByCpuTime, "", AggregationPolicy.AVG));
     }
 
     /** Operations a nanosecond of processor time, over all turns. */

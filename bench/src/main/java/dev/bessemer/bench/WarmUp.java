@@ -3,8 +3,14 @@ package dev.bessemer.bench;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Runs a contender until the JVM has compiled it. */
+/**
+ * Runs a contender until the JVM has compiled it. The JVM counts a compilation when it is done, and those of large kernels take seconds: only one
+ * that was started with {@link #WAITING}, so that the program waits for them, is known to be through.
+ */
 final class WarmUp {
+    /** The option of JVMs in which code is warmed up. */
+    static final String WAITING = "-XX:-BackgroundCompilation";
+
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
     /** How long it is observed what the JVM compiles, in nanoseconds. */
