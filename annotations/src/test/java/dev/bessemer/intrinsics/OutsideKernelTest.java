@@ -79,8 +79,15 @@ class OutsideKernelTest {
             var outside = assertInstanceOf(OutsideKernelException.class, e.getCause());
             String message = String.valueOf(outside.getMessage());
             assertTrue(message.contains(" works only inside a kernel"), message);
-            assertTrue(prefix.isEmpty() || message.startsWith(prefix + method.getName()), message);
+            boolean names = prefix.isEmpty() || message.startsWith(prefix + method.getName());
+            assertTrue(names || isTornadoVmSpelling(method), message);
         });
+    }
+
+    /** Written in terms of intrinsics, which name themselves. */
+    private static boolean isTornadoVmSpelling(Method method) {
+        return method.getDeclaringClass() == KernelContext.class
+                && method.getName().matches("simdBroadcastFirst|simdgroupMatrix.*|matrixMultiply8x8");
     }
 
     /** Zeros, matrices, arrays of one element, and nulls. */
