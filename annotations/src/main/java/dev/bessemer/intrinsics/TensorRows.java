@@ -77,6 +77,16 @@ public final class TensorRows {
         return new TensorRows(values.length, threadgroup, row -> f.apply(get(row), other.get(row)));
     }
 
+    /** The largest of all rows' numbers, as {@link Math#max(float, float)}: the same in all threads of the scope, so that they may branch on it. */
+    public float largest() {
+        Lanes.thread("TensorRows.largest");
+        float largest = get(0);
+        for (int row = 1; row < values.length; row++) {
+            largest = Math.max(largest, get(row));
+        }
+        return largest;
+    }
+
     /**
      * Writes the numbers to a view's first column, row by row, rounded to the array's type; those of rows that the view lacks are dropped. Other threads see
      * them after a barrier.

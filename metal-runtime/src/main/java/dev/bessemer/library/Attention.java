@@ -82,7 +82,8 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
             AttentionLayout v,
             AttentionLayout out,
             AttentionLayout mask,
-            Tiling tiling) {}
+            Tiling tiling,
+            boolean matmul2D) {}
 
     private Attention(AttentionShape shape, Arrays<M> arrays, Options options) {
         this.shape = shape;
@@ -108,26 +109,27 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                 AttentionLayout.headsFirst(shape.kvHeads(), shape.keys(), shape.valueDim()),
                 AttentionLayout.headsFirst(shape.heads(), shape.queries(), shape.valueDim()),
                 new AttentionLayout(0, 0, shape.keys()),
-                Tiling.of(Device.list().getFirst()));
+                Tiling.of(Device.list().getFirst()),
+                false);
         return new Attention<>(shape, new Arrays<>(q, k, v, out, null, null, null, null), options);
     }
 
     /** Query row i sees the keys up to {@code keys - queries + i} only: the last query sees all. */
     public Attention<M> withCausal() {
         Options o = options;
-        return with(new Options(o.scale, true, o.q, o.k, o.v, o.out, o.mask, o.tiling));
+        return with(new Options(o.scale, true, o.q, o.k, o.v, o.out, o.mask, o.tiling, o.matmul2D));
     }
 
     /** What scores are multiplied by. */
     public Attention<M> withScale(float scale) {
         Options o = options;
-        return with(new Options(scale, o.causal, o.q, o.k, o.v, o.out, o.mask, o.tiling));
+        return with(new Options(scale, o.causal, o.q, o.k, o.v, o.out, o.mask, o.tiling, o.matmul2D));
     }
 
     /** Where the rows of queries, keys, values and result are. */
     public Attention<M> withLayouts(AttentionLayout q, AttentionLayout k, AttentionLayout v, AttentionLayout out) {
         Options o = options;
-        return with(new Options(o.scale, o.causal, q, k, v, out, o.mask, o.tiling));
+        return with(new Options(o.scale, o.causal, q, k, v, out, o.mask, o.tiling, o.matmul2D));
     }
 
     /**
@@ -157,7 +159,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
         return new Attention<>(
                 shape,
                 new Arrays<>(a.q, a.k, a.v, a.out, mask, flags, a.sums, a.workspace),
-                new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, layout, o.tiling));
+                new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, layout, o.tiling, o.matmul2D));
     }
 
     /**
@@ -173,7 +175,16 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
     /** How rows are shared out; as suits the best device there is, unless said. */
     public Attention<M> withTiling(Tiling tiling) {
         Options o = options;
-        return with(new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, o.mask, tiling));
+        return with(new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, o.mask, tiling, o.matmul2D));
+    }
+
+    /**
+     * Multiplies with {@link dev.bessemer.intrinsics.Matmul2D}, Metal 4's matrix operation, rather than with {@link SimdgroupMatrix}. The result is the same
+     * within rounding.
+     */
+    public Attention<M> withMatmul2D() {
+        Options o = options;
+        return with(new Options(o.scale, o.causal, o.q, o.k, o.v, o.out, o.mask, o.tiling, true));
     }
 
     private Attention<M> with(Options changed) {
@@ -208,33 +219,14 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
     public TaskGraph addTo(TaskGraph graph, String task) {
         checkSizes();
         AttentionRows rows = rows();
-        MatrixArray<M> mask = arrays.mask;
         boolean split = isSplit();
         FloatArray sums = arrays.sums == null ? NOTHING : arrays.sums;
         FloatArray workspace = arrays.workspace == null ? NOTHING : arrays.workspace;
-        graph.task(
-                task,
-                AttentionKernel::forward,
-                new KernelContext(),
-                arrays.q,
-                arrays.k,
-                arrays.v,
-                mask == null ? arrays.q : mask,
-                arrays.flags == null ? NO_FLAGS : arrays.flags,
-                arrays.out,
-                sums,
-                workspace,
-                extents(rows),
-                shape.keyDim(),
-                shape.valueDim(),
-                keyBlock(),
-                bands(),
-                isTogether(),
-                split,
-                options.causal && !rows.isStacked(),
-                mask != null || arrays.flags != null,
-                arrays.flags != null,
-                arrays.sums != null);
+        if (options.matmul2D) {
+            addTensorTask(graph, task, rows, sums, workspace);
+        } else {
+            addMatrixTask(graph, task, rows, sums, workspace);
+        }
         return !split
                 ? graph
                 : graph.task(
@@ -250,6 +242,72 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
                         parts(),
                         shape.valueDim(),
                         arrays.sums != null);
+    }
+
+    private void addMatrixTask(
+            TaskGraph graph, String task, AttentionRows rows, FloatArray sums, FloatArray workspace) {
+        graph.task(
+                task,
+                AttentionKernel::forward,
+                new KernelContext(),
+                arrays.q,
+                arrays.k,
+                arrays.v,
+                mask(),
+                flags(),
+                arrays.out,
+                sums,
+                workspace,
+                extents(rows),
+                shape.keyDim(),
+                shape.valueDim(),
+                keyBlock(),
+                bands(),
+                isTogether(),
+                isSplit(),
+                options.causal && !rows.isStacked(),
+                isMasked(),
+                arrays.flags != null,
+                arrays.sums != null);
+    }
+
+    private void addTensorTask(
+            TaskGraph graph, String task, AttentionRows rows, FloatArray sums, FloatArray workspace) {
+        graph.task(
+                task,
+                AttentionTensorKernel::forward,
+                new KernelContext(),
+                arrays.q,
+                arrays.k,
+                arrays.v,
+                mask(),
+                flags(),
+                arrays.out,
+                sums,
+                workspace,
+                extents(rows),
+                shape.keyDim(),
+                shape.valueDim(),
+                keyBlock(),
+                BAND * bands(),
+                isTogether() ? AttentionKernel.SIMDGROUPS : 1,
+                isSplit(),
+                options.causal && !rows.isStacked(),
+                isMasked(),
+                arrays.flags != null,
+                arrays.sums != null);
+    }
+
+    private MatrixArray<M> mask() {
+        return arrays.mask == null ? arrays.q : arrays.mask;
+    }
+
+    private ByteArray flags() {
+        return arrays.flags == null ? NO_FLAGS : arrays.flags;
+    }
+
+    private boolean isMasked() {
+        return arrays.mask != null || arrays.flags != null;
     }
 
     /** A row of threadgroups in x for the query rows of a head, or the parts of its keys, and one y for each head of each batch. */

@@ -38,15 +38,15 @@ final class AttentionKernel {
     static final int PART_ROWS = 8;
 
     /** The score of a key that a row does not see; finite, since fast math knows no infinity. */
-    private static final float UNSEEN = -Float.MAX_VALUE;
+    static final float UNSEEN = -Float.MAX_VALUE;
 
     /** No score of a key that a row sees is as low. */
-    private static final float LOWEST_SEEN = -1e38f;
+    static final float LOWEST_SEEN = -1e38f;
 
     /** The lowest half: a mask's element at or below it hides a key. */
-    private static final float HIDES = -65504;
+    static final float HIDES = -65504;
 
-    private static final float LOG2_E = 1.442695f;
+    static final float LOG2_E = 1.442695f;
     private static final float LN_2 = 0.6931472f;
 
     private AttentionKernel() {}
@@ -293,7 +293,7 @@ final class AttentionKernel {
     }
 
     /** The natural logarithm of a sum relative to 2 to the power {@code largest}; the lowest float where it is 0. */
-    private static float logarithm(float largest, float sum) {
+    static float logarithm(float largest, float sum) {
         return sum == 0 ? UNSEEN : (largest + KernelMath.log2(sum)) * LN_2;
     }
 

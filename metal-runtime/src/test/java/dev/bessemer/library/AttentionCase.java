@@ -19,8 +19,9 @@ import java.util.function.IntFunction;
  * @param spare rows of room in each head of keys and values beyond those that count; they hold loud numbers
  * @param rowsFirst whether a row of all heads stands together
  * @param mask how keys are masked
+ * @param matmul2D whether the kernel multiplies with Matmul2D
  */
-record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean rowsFirst, int spare) {
+record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean rowsFirst, int spare, boolean matmul2D) {
     /** What a mask is made of. */
     enum Mask {
         NONE,
@@ -89,6 +90,7 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
                     .withLogSumExp(sums)
                     .withTiling(Attention.Tiling.of(device));
             attention = causal ? attention.withCausal() : attention;
+            attention = matmul2D ? attention.withMatmul2D() : attention;
             attention = switch (mask) {
                 case NONE -> attention;
                 case FLAGS -> attention.withMask(flags, masks);

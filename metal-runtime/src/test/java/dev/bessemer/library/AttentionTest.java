@@ -44,7 +44,7 @@ class AttentionTest {
 
     static Stream<int[]> combinations() {
         return Pairwise.of(
-                1, DIMS.length, DIMS.length, QUERIES.length, KEYS.length, MASKS.size(), 2, 2, 3, TOLERANCES.length)
+                1, DIMS.length, DIMS.length, QUERIES.length, KEYS.length, MASKS.size(), 2, 2, 3, TOLERANCES.length, 2)
                 .stream();
     }
 
@@ -52,7 +52,7 @@ class AttentionTest {
         int kvHeads = c[7] == 0 ? 1 : 2;
         int heads = c[7] == 2 ? 2 : 4;
         AttentionShape shape = new AttentionShape(2, heads, kvHeads, QUERIES[c[2]], KEYS[c[3]], DIMS[c[0]], DIMS[c[1]]);
-        return new AttentionCase(shape, c[5] == 1, MASKS.get(c[4]), c[6] == 1, c[6] == 1 ? 3 : 0);
+        return new AttentionCase(shape, c[5] == 1, MASKS.get(c[4]), c[6] == 1, c[6] == 1 ? 3 : 0, c[9] == 1);
     }
 
     private static double error(AttentionCase attention, Device device, int type) {
@@ -73,11 +73,18 @@ class AttentionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64, 64, 9, 40", "64, 104, 9, 33", "32, 256, 3, 65"})
-    void execute_sharedAsOnAGpu_isSoftmax(int keyDim, int valueDim, int queries, int keys) {
+    @CsvSource({
+        "64, 64, 9, 40, false",
+        "64, 104, 9, 33, false",
+        "32, 256, 3, 65, false",
+        "40, 72, 9, 40, true",
+        "64, 104, 9, 33, true",
+        "32, 256, 3, 65, true"
+    })
+    void execute_sharedAsOnAGpu_isSoftmax(int keyDim, int valueDim, int queries, int keys, boolean matmul2D) {
         AttentionShape shape = new AttentionShape(1, 2, 1, queries, keys, keyDim, valueDim);
         for (Mask mask : MASKS) {
-            AttentionCase attention = new AttentionCase(shape, mask == Mask.NONE, mask, false, 0);
+            AttentionCase attention = new AttentionCase(shape, mask == Mask.NONE, mask, false, 0, matmul2D);
             double error = attention.error(Device.java(), FloatArray::new);
             assertTrue(error <= 2e-5, () -> attention + ": error " + error);
         }
@@ -85,18 +92,32 @@ class AttentionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CPU, 1, 8, 2, 32, 32, 1000, NONE, 0",
-        "CPU, 1, 2, 2, 64, 104, 513, SPARSE, 1",
-        "CPU, 8, 2, 1, 32, 64, 700, BLOCKS, 2",
-        "CPU, 1, 4, 1, 32, 64, 700, FLAGS, 1",
-        "CPU, 5, 2, 1, 40, 32, 66000, NONE, 0",
-        "SIMULATOR, 1, 4, 1, 32, 32, 300, ADDED, 1",
-        "SIMULATOR, 3, 1, 1, 32, 104, 290, SPARSE, 0"
+        "CPU, 1, 8, 2, 32, 32, 1000, NONE, 0, false",
+        "CPU, 1, 2, 2, 64, 104, 513, SPARSE, 1, false",
+        "CPU, 8, 2, 1, 32, 64, 700, BLOCKS, 2, false",
+        "CPU, 1, 4, 1, 32, 64, 700, FLAGS, 1, false",
+        "CPU, 5, 2, 1, 40, 32, 66000, NONE, 0, false",
+        "SIMULATOR, 1, 4, 1, 32, 32, 300, ADDED, 1, false",
+        "SIMULATOR, 3, 1, 1, 32, 104, 290, SPARSE, 0, false",
+        "CPU, 1, 2, 2, 64, 104, 513, FLAGS, 1, true",
+        "CPU, 8, 2, 1, 32, 64, 700, BLOCKS, 2, true",
+        "CPU, 5, 2, 1, 40, 32, 66000, NONE, 0, true",
+        "SIMULATOR, 1, 4, 1, 32, 32, 300, ADDED, 1, true",
+        "SIMULATOR, 3, 1, 1, 32, 104, 290, SPARSE, 0, true"
     })
     void execute_fewQueriesOverManyKeys_isSoftmax(
-            Where where, int queries, int heads, int kvHeads, int keyDim, int valueDim, int keys, Mask mask, int type) {
+            Where where,
+            int queries,
+            int heads,
+            int kvHeads,
+            int keyDim,
+            int valueDim,
+            int keys,
+            Mask mask,
+            int type,
+            boolean matmul2D) {
         AttentionShape shape = new AttentionShape(1, heads, kvHeads, queries, keys, keyDim, valueDim);
-        AttentionCase attention = new AttentionCase(shape, mask == Mask.NONE, mask, type == 0, type);
+        AttentionCase attention = new AttentionCase(shape, mask == Mask.NONE, mask, type == 0, type, matmul2D);
         double error = error(attention, where.device(), type);
         assertTrue(error <= TOLERANCES[type], () -> attention + " of type " + type + ": error " + error);
     }
@@ -111,8 +132,25 @@ class AttentionTest {
         "64, 256, 3, 65, 0, ADDED"
     })
     void execute_onTheSimulator_isSoftmax(int keyDim, int valueDim, int queries, int keys, int type, Mask mask) {
+        check(keyDim, valueDim, queries, keys, type, mask, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "32, 40, 9, 40, 0, NONE",
+        "40, 32, 9, 65, 1, BLOCKS",
+        "32, 104, 9, 33, 1, SPARSE",
+        "32, 40, 9, 65, 2, FLAGS",
+        "64, 256, 3, 65, 0, ADDED"
+    })
+    void execute_withMatmul2DOnTheSimulator_isSoftmax(
+            int keyDim, int valueDim, int queries, int keys, int type, Mask mask) {
+        check(keyDim, valueDim, queries, keys, type, mask, true);
+    }
+
+    private static void check(int keyDim, int valueDim, int queries, int keys, int type, Mask mask, boolean matmul2D) {
         AttentionShape shape = new AttentionShape(1, 2, 1, queries, keys, keyDim, valueDim);
-        AttentionCase attention = new AttentionCase(shape, type == 1, mask, type == 0, type == 0 ? 2 : 0);
+        AttentionCase attention = new AttentionCase(shape, type == 1, mask, type == 0, type == 0 ? 2 : 0, matmul2D);
         double error = error(attention, Where.SIMULATOR.device(), type);
         assertTrue(error <= TOLERANCES[type], () -> attention + " of type " + type + ": error " + error);
     }

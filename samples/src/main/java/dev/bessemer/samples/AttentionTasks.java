@@ -29,7 +29,8 @@ record AttentionTasks(UnaryOperator<TaskGraph> addTo, GridScheduler grids, List<
         return switch (way) {
             case MPS -> mps(problem, arrays);
             case MPSGRAPH -> mpsGraph(problem, arrays);
-            case SIMDGROUP -> simdgroup(problem, arrays, tiling);
+            case SIMDGROUP -> ours(problem, attention(problem, arrays, tiling));
+            case MATMUL2D -> ours(problem, attention(problem, arrays, tiling).withMatmul2D());
         };
     }
 
@@ -66,10 +67,12 @@ record AttentionTasks(UnaryOperator<TaskGraph> addTo, GridScheduler grids, List<
         return new AttentionTasks(graph -> graph.libraryTask("forward", causal), new GridScheduler(), List.of(mask));
     }
 
-    private static <M extends SimdgroupMatrix<M>> AttentionTasks simdgroup(
+    private static <M extends SimdgroupMatrix<M>> Attention<M> attention(
             AttentionProblem p, AttentionArrays<M> a, Attention.Tiling tiling) {
-        Attention<M> full =
-                Attention.of(p.shape(), a.q(), a.k(), a.v(), a.out()).withTiling(tiling);
+        return Attention.of(p.shape(), a.q(), a.k(), a.v(), a.out()).withTiling(tiling);
+    }
+
+    private static <M extends SimdgroupMatrix<M>> AttentionTasks ours(AttentionProblem p, Attention<M> full) {
         Attention<M> attention = p.causal() ? full.withCausal() : full;
         FloatArray workspace = new FloatArray(Math.max(1, attention.workspaceSize()));
         Attention<M> split = attention.withWorkspace(workspace);

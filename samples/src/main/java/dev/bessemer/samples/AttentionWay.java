@@ -12,7 +12,9 @@ enum AttentionWay {
     /** MPSGraph's operation for it. */
     MPSGRAPH,
     /** A kernel on {@link dev.bessemer.intrinsics.SimdgroupMatrix}, which stores no scores. */
-    SIMDGROUP;
+    SIMDGROUP,
+    /** A kernel on {@link dev.bessemer.intrinsics.Matmul2D}, the softmax between its products; it stores no scores either. */
+    MATMUL2D;
 
     /**
      * The way of a name, or all.
@@ -40,7 +42,7 @@ enum AttentionWay {
         return switch (this) {
             case MPS -> missingFromMps(problem, type);
             case MPSGRAPH -> missingFromMpsGraph(problem);
-            case SIMDGROUP -> "";
+            case SIMDGROUP, MATMUL2D -> "";
         };
     }
 

@@ -39,7 +39,7 @@ public final class FlashAttention implements Sample {
                         "--way",
                         "WAY",
                         "simdgroup",
-                        "simdgroup, mps or mpsgraph: who computes it; all for each in turn"),
+                        "simdgroup, matmul2d, mps or mpsgraph: who computes it; all for each in turn"),
                 Option.flag("--causal", "let query row i see the keys up to kv-seq - seq + i only"),
                 DEVICE,
                 REPEAT);

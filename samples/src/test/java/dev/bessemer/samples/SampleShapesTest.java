@@ -81,7 +81,9 @@ class SampleShapesTest {
                 "--way mps --dim 40 --seq 33 --kv-seq 65",
                 "--way mps --dim 64 --seq 100 --dtype f16 --batch 2",
                 "--way mpsgraph --dim 64 --seq 65 --kv-seq 100 --causal",
-                "--way mpsgraph --dim 72 --seq 33 --dtype bf16"
+                "--way mpsgraph --dim 72 --seq 33 --dtype bf16",
+                "--way matmul2d --dim 72 --seq 33 --dtype bf16",
+                "--way matmul2d --dim 64 --seq 65 --kv-seq 100 --causal --kv-heads 1 --heads 2"
             })
     void flashAttention_anotherWay_isRight(String line) {
         Sample sample = new FlashAttention();
@@ -116,7 +118,7 @@ class SampleShapesTest {
                 "--heads 8 --kv-heads 3 | option --kv-heads is 3 but must divide --heads, which is 8",
                 "--dtype x | option --dtype is 'x' but must be one of f32 f16 bf16",
                 "--device gpu | option --device: there is no device 'gpu' here; there ",
-                "--way metal | option --way is 'metal' but must be one of mps mpsgraph simdgroup all",
+                "--way metal | option --way is 'metal' but must be one of mps mpsgraph simdgroup matmul2d all",
                 "--way mps --dtype bf16 | option --way mps: MPS has no matrices of bf16",
                 "--way mps --causal | option --way mps: the softmax of MPS takes no mask, which --causal needs",
                 "--way mps --kv-heads 1 | option --way mps: MPS multiplies a matrix of each head with one of its own",

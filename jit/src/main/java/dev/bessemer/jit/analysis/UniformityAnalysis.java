@@ -72,6 +72,7 @@ final class UniformityAnalysis {
             case ScalarOp.Builtin builtin -> narrow(builtin.result(), builtin(builtin.kind()));
             case ScalarOp.ArraySize size -> narrow(size.result(), Scope.THREADGROUP);
             case ScalarOp scalar -> narrow(scalar.result(), meetOf(scalar.operands()));
+            case TileOp.LargestRow largest -> narrow(largest.result(), owner(largest.rows()));
             case TileOp.RowReduce reduce -> narrow(reduce.result(), Scope.ROW);
             case TileOp.Element element -> narrow(element.result(), Scope.THREAD);
             case TileOp.MapElements map -> visitMap(map);

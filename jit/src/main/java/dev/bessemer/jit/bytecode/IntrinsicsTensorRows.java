@@ -2,6 +2,8 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class IntrinsicsTensorRows {
             case "mul" -> arithmetic(BinaryKind.MULTIPLY);
             case "min" -> arithmetic(BinaryKind.MIN);
             case "max" -> arithmetic(BinaryKind.MAX);
+            case "largest" -> IntrinsicsTensorRows::largest;
             case "store" -> IntrinsicsTensorRows::store;
             default -> null;
         };
@@ -33,6 +36,16 @@ final class IntrinsicsTensorRows {
             List<Value> rows = rows(call, 2);
             return rows == null ? call.unknown() : IntrinsicsMatrixElements.combined(call, rows, kind);
         };
+    }
+
+    private static @Nullable Operand largest(Call call) {
+        Value rows = call.lift().operands.rows(call.operand(0));
+        if (rows == null) {
+            return call.unknown();
+        }
+        Emitter emitter = call.emitter();
+        return new Operand.Data(
+                emitter.define(new TileOp.LargestRow(new Value(ScalarType.F32), rows, emitter.location())));
     }
 
     private static @Nullable Operand store(Call call) {

@@ -207,6 +207,7 @@ public final class IrPrinter {
             case TileOp.MultiplyAccumulate multiply -> "multiply_accumulate " + uses(multiply.operands());
             case TileOp.MapElements map -> throw new IllegalStateException("an op with regions: " + map);
             case TileOp.RowReduce reduce -> "row_reduce " + reduce.kind() + " " + use(reduce.tile());
+            case TileOp.LargestRow largest -> "largest_row " + use(largest.rows());
             case TileOp.ReduceRows reduce -> "reduce_rows " + reduce.kind() + " " + use(reduce.tensor());
             case TileOp.Element element -> "element " + element.index() + " " + use(element.tile());
             case TileOp.FromElements elements -> "from_elements " + uses(elements.operands());

@@ -115,6 +115,7 @@ final class LeafParser {
                 new TileOp.MultiplyAccumulate(result, parser.use(), comma(), comma(), parser.location());
             case "row_reduce" ->
                 new TileOp.RowReduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
+            case "largest_row" -> new TileOp.LargestRow(result, parser.use(), parser.location());
             case "reduce_rows" ->
                 new TileOp.ReduceRows(result, kind(ReduceKind.values()), parser.use(), parser.location());
             case "element" -> {

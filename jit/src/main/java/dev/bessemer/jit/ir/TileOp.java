@@ -106,6 +106,19 @@ public sealed interface TileOp extends PureOp {
         }
     }
 
+    /** The largest of all rows' numbers, as an F32 that is the same in all threads of their scope. */
+    record LargestRow(Value result, Value rows, Location location) implements TileOp {
+        @Override
+        public List<Value> operands() {
+            return List.of(rows);
+        }
+
+        @Override
+        public LargestRow map(Mapping m) {
+            return new LargestRow(m.define(result), m.use(rows), location);
+        }
+    }
+
     /** This lane's element 0 or 1 of an 8x8 tile, as an F32. */
     record Element(Value result, Value tile, int index, Location location) implements TileOp {
         @Override

@@ -132,6 +132,7 @@ final class TileCode {
             case TileOp.Element element -> throw new IllegalStateException("a lane's op: " + element);
             case TileOp.FromElements elements -> throw new IllegalStateException("a lane's op: " + elements);
             case TileOp.ReduceRows reduce -> throw new IllegalStateException("lowered to tiles before: " + reduce);
+            case TileOp.LargestRow largest -> throw new IllegalStateException("lowered to tiles before: " + largest);
         }
     }
 

@@ -47,6 +47,8 @@ final class MslTile {
             case TileOp.Slice slice -> throw packed(slice);
             case TileOp.Concat concat -> throw packed(concat);
             case TileOp.ReduceRows reduce -> throw new IllegalArgumentException(reduce + " is lowered to tiles before");
+            case TileOp.LargestRow largest ->
+                throw new IllegalArgumentException(largest + " is lowered to tiles before");
         }
     }
 

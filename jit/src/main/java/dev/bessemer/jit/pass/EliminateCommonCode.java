@@ -171,6 +171,7 @@ public final class EliminateCommonCode implements Pass {
                 case TileOp.MapElements map -> null;
                 case TileOp.RowReduce reduce -> reduce.kind();
                 case TileOp.ReduceRows reduce -> reduce.kind();
+                case TileOp.LargestRow largest -> "largest_row";
                 case TileOp.Element element -> element.index();
                 case TileOp.FromElements elements -> "from_elements";
                 case TileOp.ConvertTile convert -> "convert_tile";

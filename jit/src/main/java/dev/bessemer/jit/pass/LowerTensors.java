@@ -41,6 +41,7 @@ public final class LowerTensors implements Pass {
 
     private static boolean isOnTensors(Op op) {
         return op instanceof TensorOp
+                || op instanceof TileOp.LargestRow
                 || (op instanceof TileOp tile && tile.result().type() instanceof CooperativeType);
     }
 
@@ -58,6 +59,7 @@ public final class LowerTensors implements Pass {
             return switch (op) {
                 case TileOp.ReduceRows it ->
                     TensorScalars.scratchSize(it.tensor().tensor());
+                case TileOp.LargestRow it -> it.rows().cooperative().simdgroups() > 1 ? 1 : 0;
                 case TensorOp.MultiplyHeld it
                 when it.type().simdgroups() > 1 ->
                     it.left().tensor().rows() * it.left().tensor().columns();
@@ -91,6 +93,7 @@ public final class LowerTensors implements Pass {
                 case TensorOp it -> memory(it, ops);
                 case TileOp.ReduceRows it ->
                     define(it.result(), new TensorScalars(ops).reduce(it, used(it.tensor()), scratch));
+                case TileOp.LargestRow it -> new TensorScalars(ops).largest(it, used(it.rows()), scratch);
                 case TileOp.Fill it
                 when it.result().type() instanceof RowsType -> define(it.result(), TensorScalars.fill(it));
                 case TileOp.Fill it

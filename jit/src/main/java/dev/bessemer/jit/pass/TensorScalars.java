@@ -12,6 +12,7 @@ import dev.bessemer.jit.ir.ReduceKind;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.SimdOp;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
@@ -161,6 +162,28 @@ final class TensorScalars {
             all.add(sum);
         }
         return all;
+    }
+
+    /** The largest of all rows; what several SIMD-groups found alike one of them writes, so that it is known to be the same in all. */
+    void largest(TileOp.LargestRow op, List<Value> scalars, Value scratch) {
+        Value largest = scalars.getFirst();
+        for (Value scalar : scalars.subList(1, scalars.size())) {
+            largest = combine(largest, scalar, ReduceKind.MAX);
+        }
+        if (op.rows().cooperative().simdgroups() == 1) {
+            ops.add(new SimdOp.Reduce(op.result(), ReduceKind.MAX, largest, ops.location()));
+            return;
+        }
+        Value ofAll = ops.define(new SimdOp.Reduce(largest.copy(), ReduceKind.MAX, largest, ops.location()));
+        Value zero = ops.constant(0);
+        Value writes = ops.binary(
+                BinaryKind.AND,
+                ops.compare(CompareKind.EQ, ops.builtin(BuiltinKind.SIMDGROUP), zero),
+                ops.compare(CompareKind.EQ, ops.builtin(BuiltinKind.LANE), zero));
+        ops.add(new MemoryOp.Barrier(ops.location()));
+        ops.when(writes, () -> ops.add(new MemoryOp.Store(scratch, zero, ofAll, false, ops.location())));
+        ops.add(new MemoryOp.Barrier(ops.location()));
+        ops.add(new MemoryOp.Load(op.result(), scratch, zero, false, ops.location()));
     }
 
     private void inFirstColumn(Runnable then) {

@@ -64,6 +64,10 @@ final class TensorRules {
         op.regions().forEach(body -> captured(op, type, body, new HashSet<>(body.parameters())));
     }
 
+    void check(TileOp.LargestRow op) {
+        together(op, op.rows().cooperative());
+    }
+
     private void captured(TileOp op, CooperativeType type, Region body, Set<Value> inside) {
         for (Op inner : body.ops()) {
             for (Value operand : inner.operands()) {

@@ -54,6 +54,12 @@ final class TileInvariants {
                         op,
                         "a row reduction is sum or max");
             }
+            case TileOp.LargestRow largest ->
+                found.require(
+                        largest.rows().type() instanceof RowsType
+                                && largest.result().type() == ScalarType.F32,
+                        op,
+                        "the largest of rows is an f32");
             case TileOp.ReduceRows reduce ->
                 found.require(
                         reduce.tensor().type() instanceof TensorType tensor
