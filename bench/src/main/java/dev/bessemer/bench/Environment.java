@@ -28,9 +28,13 @@ final class Environment {
         // Threads that wait for work must not take processors from the next one's turn.
         wanted.put("OMP_WAIT_POLICY", "passive");
         wanted.put("OMP_NUM_THREADS", processors);
-        wanted.put("OPENBLAS_NUM_THREADS", processors);
-        if (FloatVector.SPECIES_PREFERRED.length() == WIDE) {
-            // It does not know every processor with such vectors, and takes half as long then.
+        wanted.put("OPENBLAS_THREAD_TIMEOUT", "20"); // 2^20 cycles
+        // Whoever calls it from threads of its own, as libtorch's attention does, waits for it forever where it has
+        // threads, too.
+        wanted.put("OPENBLAS_NUM_THREADS", "1");
+        if (FloatVector.SPECIES_PREFERRED.length() == WIDE
+                && MachineFacts.chip().contains("AMD")) {
+            // It does not know that some of them have such vectors, and takes twice as long then.
             wanted.put("OPENBLAS_CORETYPE", "SkylakeX");
         }
         return wanted;

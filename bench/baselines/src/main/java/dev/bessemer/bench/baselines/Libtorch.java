@@ -68,8 +68,6 @@ public final class Libtorch implements Baseline {
             return new TorchRun(
                     scope,
                     () -> torch.scaled_dot_product_attention(q, k, v, noMask, 0, p.causal(), usualScale, false),
-                    // Its own threads share out the products.
-                    BlasThreads::useOne,
                     out -> input.check(out, p.causal(), p.tolerance()),
                     p.operations());
         }
@@ -83,16 +81,13 @@ public final class Libtorch implements Baseline {
 
     private static Contender gemmRun(GemmProblem p) {
         MatMulInput input = p.input();
+        BlasThreads.useAll();
         try (PointerScope scope = new PointerScope()) {
             scope.extend();
             Tensor a = TorchRun.tensor(input.a(), p.type(), p.extent(), p.extent());
             Tensor b = TorchRun.tensor(input.b(), p.type(), p.extent(), p.extent());
             return new TorchRun(
-                    scope,
-                    () -> torch.mm(a, b),
-                    BlasThreads::useAll,
-                    out -> input.check(out, rounding(p.type())),
-                    p.operations());
+                    scope, () -> torch.mm(a, b), out -> input.check(out, rounding(p.type())), p.operations());
         }
     }
 
@@ -106,7 +101,7 @@ public final class Libtorch implements Baseline {
         try (PointerScope scope = new PointerScope()) {
             scope.extend();
             Tensor a = TorchRun.tensor(input.a(), "f32", p.rows(), p.columns());
-            return new TorchRun(scope, rows(p, input, a), () -> {}, input::check, p.operations());
+            return new TorchRun(scope, rows(p, input, a), input::check, p.operations());
         }
     }
 

@@ -52,6 +52,7 @@ public final class OpenBlas implements Baseline {
         private final FloatPointer c;
 
         Product(GemmProblem p) {
+            BlasThreads.useAll();
             input = p.input();
             extent = p.extent();
             operations = p.operations();
@@ -62,7 +63,6 @@ public final class OpenBlas implements Baseline {
 
         @Override
         public void run() {
-            BlasThreads.useAll();
             int n = extent;
             int plain = openblas.CblasNoTrans;
             openblas.cblas_sgemm(openblas.CblasRowMajor, plain, plain, n, n, n, 1f, a, n, b, n, 0f, c, n);

@@ -15,24 +15,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class TorchRun implements Contender {
     private final PointerScope inputs;
     private final Supplier<Tensor> expression;
-    private final Runnable threads;
     private final Consumer<float[]> check;
     private final double operations;
     private Tensor result;
 
-    /**
-     * @param inputs what the expression works on; freed with this
-     * @param threads called before each run
-     */
-    TorchRun(
-            PointerScope inputs,
-            Supplier<Tensor> expression,
-            Runnable threads,
-            Consumer<float[]> check,
-            double operations) {
+    /** @param inputs what the expression works on; freed with this */
+    TorchRun(PointerScope inputs, Supplier<Tensor> expression, Consumer<float[]> check, double operations) {
         this.inputs = inputs;
         this.expression = expression;
-        this.threads = threads;
         this.check = check;
         this.operations = operations;
         result = new Tensor();
@@ -58,7 +48,6 @@ final class TorchRun implements Contender {
 
     @Override
     public void run() {
-        threads.run();
         Tensor next = expression.get();
         result.close();
         result = next;
