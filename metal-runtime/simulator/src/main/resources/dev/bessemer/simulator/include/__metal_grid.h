@@ -45,7 +45,8 @@ __METAL_LIB bool __metal_find_thread(const __metal_launch_arguments &a, __metal_
     }
     t.thread_index_in_threadgroup = index;
     t.thread_index_in_simdgroup = index % 32;
-    t.simdgroup_index_in_threadgroup = index / 32;
+    // From the first thread, so that the compiler knows it to be the same in all: what follows from it is computed and branched on once a warp.
+    t.simdgroup_index_in_threadgroup = unsigned(__nvvm_shfl_sync_idx_i32(metal::__whole_warp, int(index / 32), 0, 31));
     t.simdgroups_per_threadgroup = (threads + 31) / 32;
     t.threads_per_simdgroup = 32;
     t.dispatch_simdgroups_per_threadgroup = (asked + 31) / 32;
