@@ -18,6 +18,8 @@ public final class Bench {
                 Five minutes; --full takes hours. Writes results.json and report.html to the folder, reports/bench if none is named.
             ./bessemer bench report RESULTS.json REPORT.html
                 makes the page again
+            ./bessemer bench picture RESULTS.json PICTURE.svg
+                makes one picture: attention, gemm and bandwidth, a case each
             ./bessemer bench compare BEFORE.json AFTER.json
                 says what got slower; ends with status 1 if anything did
             ./bessemer bench guard
@@ -25,6 +27,9 @@ public final class Bench {
             ./bessemer bench PATTERN [JMH's options]
                 single benchmarks whose name matches, as bench/README.md lists them; -h lists the options, -l the benchmarks
             """;
+
+    /** What a picture shows, where the results have it. */
+    static final List<String> PICTURED = List.of("attention", "gemm", "bandwidth");
 
     private static final String ALL = "all";
 
@@ -55,6 +60,7 @@ public final class Bench {
                 return guard(words);
             }
             case "report" -> report(operands(words, "RESULTS.json", "REPORT.html"));
+            case "picture" -> picture(operands(words, "RESULTS.json", "PICTURE.svg"));
             default -> {
                 return isSuite(first) ? suite(words) : jmh(words);
             }
@@ -86,6 +92,10 @@ public final class Bench {
 
     private static void report(List<Path> files) throws IOException {
         Files.writeString(files.get(1), HtmlReport.of(ResultFile.read(files.get(0))));
+    }
+
+    private static void picture(List<Path> files) throws IOException {
+        Files.writeString(files.get(1), HtmlReport.picture(ResultFile.read(files.get(0)), PICTURED));
     }
 
     private static int guard(List<String> words) throws IOException, InterruptedException {

@@ -12,6 +12,11 @@ public interface Contender extends AutoCloseable {
      */
     void check();
 
+    /** How long the GPU took for the last run, in nanoseconds; 0 where no GPU is asked, or does not tell. */
+    default double gpuNanoseconds() {
+        return 0;
+    }
+
     /** The floating-point operations of one run. */
     double operations();
 

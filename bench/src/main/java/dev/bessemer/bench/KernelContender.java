@@ -2,7 +2,9 @@ package dev.bessemer.bench;
 
 import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.ExecutionPlan;
+import dev.bessemer.runtime.ExecutionResult;
 import dev.bessemer.runtime.GridScheduler;
+import dev.bessemer.runtime.ProfilerMode;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.types.DeviceArray;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.List;
 abstract class KernelContender implements Contender {
     private final ExecutionPlan plan;
     private final List<DeviceArray> arrays;
+    private final boolean isTimed;
+    private double gpuNanoseconds;
 
     /**
      * @param arrays what {@link #close} frees
@@ -19,6 +23,10 @@ abstract class KernelContender implements Contender {
     KernelContender(Device device, TaskGraph graph, List<DeviceArray> arrays, GridScheduler grids) {
         this.arrays = List.copyOf(arrays);
         plan = new ExecutionPlan(graph.snapshot()).withDevice(device).withGridScheduler(grids);
+        isTimed = device.name().equals("metal");
+        if (isTimed) {
+            plan.withProfiler(ProfilerMode.SILENT);
+        }
     }
 
     /** The same on the CPU device. */
@@ -39,7 +47,15 @@ abstract class KernelContender implements Contender {
 
     @Override
     public final void run() {
-        plan.execute();
+        ExecutionResult result = plan.execute();
+        if (isTimed) {
+            gpuNanoseconds = result.getProfilerResult().getDeviceKernelTime();
+        }
+    }
+
+    @Override
+    public final double gpuNanoseconds() {
+        return gpuNanoseconds;
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.bessemer.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -30,11 +30,22 @@ public final class Rounds implements InternalProfiler {
     /** How long one works before it is another's turn, at least, in nanoseconds. */
     private static final long TURN = 20_000_000;
 
-    private static final List<double[]> ROUNDS = Collections.synchronizedList(new ArrayList<>());
+    /** What the name of a contender ends with where its speed is that of the GPU alone. */
+    public static final String GPU = " (GPU time)";
+
+    private static final List<Turn[]> ROUNDS = Collections.synchronizedList(new ArrayList<>());
     private static final List<String> NAMES = Collections.synchronizedList(new ArrayList<>());
 
     /** The profiler; JMH makes it. */
     public Rounds() {}
+
+    /**
+     * How fast one was.
+     *
+     * @param speed by the time that passed
+     * @param gpuSpeed by the time that the GPU took; 0 where there is none
+     */
+    private record Turn(double speed, double gpuSpeed) {}
 
     /**
      * Lets everyone work for a while, and notes how fast they were. Who begins changes from round to round.
@@ -47,29 +58,36 @@ public final class Rounds implements InternalProfiler {
             NAMES.addAll(contenders.keySet());
         }
         List<Contender> all = List.copyOf(contenders.values());
-        double[] speeds = new double[all.size()];
+        Turn[] turns = new Turn[all.size()];
         int begins = ROUNDS.size();
-        for (int i = 0; i < speeds.length; i++) {
-            int turn = (i + begins) % speeds.length;
-            speeds[turn] = work * runsPerNanosecond(all.get(turn));
+        for (int i = 0; i < turns.length; i++) {
+            int turn = (i + begins) % turns.length;
+            turns[turn] = turn(all.get(turn), work);
         }
-        ROUNDS.add(speeds);
+        ROUNDS.add(turns);
     }
 
-    private static double runsPerNanosecond(Contender contender) {
+    private static Turn turn(Contender contender, double work) {
         long start = System.nanoTime();
         long passed = 0;
+        double gpu = 0;
         int runs = 0;
         while (passed < TURN) {
             contender.run();
+            gpu += contender.gpuNanoseconds();
             runs++;
             passed = System.nanoTime() - start;
         }
-        return (double) runs / passed;
+        return new Turn(work * runs / passed, gpu == 0 ? 0 : work * runs / gpu);
     }
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        forget();
+    }
+
+    /** Forgets the rounds so far. */
+    static void forget() {
         ROUNDS.clear();
     }
 
@@ -81,27 +99,37 @@ public final class Rounds implements InternalProfiler {
         return results;
     }
 
-    private static Map<String, Double> summary() {
+    /** The medians since the iteration began, by the names of their results. */
+    static Map<String, Double> summary() {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        for (int i = 0; i < (ROUNDS.isEmpty() ? 0 : NAMES.size()); i++) {
-            int contender = i;
-            numbers.put(
-                    SPEED + NAMES.get(i),
-                    median(ROUNDS.stream()
-                            .mapToDouble(speeds -> speeds[contender])
-                            .toArray()));
-            numbers.put(
-                    RATIO + NAMES.get(i),
-                    median(ROUNDS.stream()
-                            .mapToDouble(speeds -> speeds[0] / speeds[contender])
-                            .toArray()));
+        if (!ROUNDS.isEmpty()) {
+            addMedians(numbers, "", Turn::speed);
+            addMedians(numbers, GPU, Turn::gpuSpeed);
         }
         return numbers;
     }
 
-    private static double median(double[] numbers) {
-        Arrays.sort(numbers);
-        return (numbers[(numbers.length - 1) / 2] + numbers[numbers.length / 2]) / 2;
+    /** Of those who have such a speed, each with the ratio of the first of them to it. */
+    private static void addMedians(Map<String, Double> numbers, String suffix, ToDoubleFunction<Turn> speed) {
+        int first = -1;
+        for (int i = 0; i < NAMES.size(); i++) {
+            int contender = i;
+            double median = median(turns -> speed.applyAsDouble(turns[contender]));
+            if (median > 0) {
+                first = first < 0 ? i : first;
+                int leader = first;
+                String name = NAMES.get(i) + suffix;
+                numbers.put(SPEED + name, median);
+                numbers.put(
+                        RATIO + name,
+                        median(turns -> speed.applyAsDouble(turns[leader]) / speed.applyAsDouble(turns[contender])));
+            }
+        }
+    }
+
+    private static double median(ToDoubleFunction<Turn[]> number) {
+        double[] sorted = ROUNDS.stream().mapToDouble(number).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.bessemer.bench.report.Results.Gap;
 import dev.bessemer.bench.report.Results.Machine;
 import dev.bessemer.bench.report.Results.Measurement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class HtmlReport {
     }
 
     /**
-     * A picture of one case of each of some subjects, the one with most contenders; it stands alone.
+     * A picture of one case of each of some subjects, the one with most contenders and, of those, most arithmetic; it stands alone.
      *
      * @throws IllegalArgumentException if the results have none of them
      */
@@ -56,7 +57,8 @@ public final class HtmlReport {
         List<Group> groups = new ArrayList<>();
         for (String subject : subjects) {
             cases(results, subject).values().stream()
-                    .reduce((a, b) -> b.size() > a.size() ? b : a)
+                    .max(Comparator.<List<Measurement>>comparingInt(List::size)
+                            .thenComparingDouble(all -> all.getFirst().operations()))
                     .ifPresent(all -> groups.add(new Group(title(all.getFirst()), all)));
         }
         if (groups.isEmpty()) {
