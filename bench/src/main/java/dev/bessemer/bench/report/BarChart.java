@@ -40,7 +40,8 @@ final class BarChart {
         double end = NAMES + m.value() * scale;
         svg.text(NAMES - 6, y + ROW - 6, "end", "", m.contender());
         svg.bar(NAMES, y + 3, m.value() * scale, ROW - 6, palette.of(m.contender()));
-        svg.line(end - m.error() * scale, y + ROW / 2, end + m.error() * scale, y + ROW / 2, "err");
+        double least = Math.max(NAMES, end - m.error() * scale);
+        svg.line(least, y + ROW / 2, end + m.error() * scale, y + ROW / 2, "err");
         svg.text(
                 WIDTH - VALUES + 6,
                 y + ROW - 6,
