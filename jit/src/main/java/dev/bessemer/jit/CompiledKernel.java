@@ -54,7 +54,15 @@ public record CompiledKernel(Traits traits, Code code) {
      * @param array whether it is an array rather than a scalar
      * @param reads whether the kernel reads the array's elements
      * @param writes whether the kernel writes the array's elements
+     * @param readsOutside whether it reads them outside its {@code @Parallel} loops
      * @param intSize whether the kernel asks for the array's size as an {@code int}
      */
-    public record Parameter(int position, String name, boolean array, boolean reads, boolean writes, boolean intSize) {}
+    public record Parameter(
+            int position,
+            String name,
+            boolean array,
+            boolean reads,
+            boolean writes,
+            boolean readsOutside,
+            boolean intSize) {}
 }

@@ -110,6 +110,7 @@ final class KernelCodec {
             out.writeBoolean(parameter.array());
             out.writeBoolean(parameter.reads());
             out.writeBoolean(parameter.writes());
+            out.writeBoolean(parameter.readsOutside());
             out.writeBoolean(parameter.intSize());
         }
         out.writeInt(traits.threadgroup().size());
@@ -144,7 +145,13 @@ final class KernelCodec {
 
     private static Parameter readParameter(DataInputStream in) throws IOException {
         return new Parameter(
-                in.readInt(), in.readUTF(), in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readBoolean());
+                in.readInt(),
+                in.readUTF(),
+                in.readBoolean(),
+                in.readBoolean(),
+                in.readBoolean(),
+                in.readBoolean(),
+                in.readBoolean());
     }
 
     private static <T> List<T> readList(DataInputStream in, Item<T> item) throws IOException {

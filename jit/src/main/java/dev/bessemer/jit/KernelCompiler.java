@@ -18,8 +18,6 @@ import dev.bessemer.jit.msl.MslBackend;
 import dev.bessemer.jit.msl.MslLimitException;
 import dev.bessemer.jit.msl.MslSource;
 import dev.bessemer.jit.pass.PassPipeline;
-import dev.bessemer.jit.verify.KernelRules;
-import dev.bessemer.jit.verify.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -217,11 +215,7 @@ public final class KernelCompiler {
         if (needs != null && !needs.isEmpty() && diagnostics.isEmpty()) {
             throw new NeedsLaunchException(needs);
         }
-        if (lifted != null && diagnostics.isEmpty()) {
-            Verifier.require(lifted, "lifting");
-            KernelRules.check(lifted, diagnostics);
-        }
-        if (lifted == null || !diagnostics.isEmpty()) {
+        if (lifted == null) {
             throw new KernelCompilationException(request.kernel().name(), diagnostics.list());
         }
         return lifted;

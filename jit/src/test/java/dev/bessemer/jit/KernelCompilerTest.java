@@ -215,7 +215,8 @@ class KernelCompilerTest {
         CompiledKernel.Traits traits =
                 compile(freshCompiler(), LOADER, "scale", 3).traits();
         assertTrue(traits.parallel());
-        assertEquals(List.of(new CompiledKernel.Parameter(0, "array", true, true, true, true)), traits.parameters());
+        assertEquals(
+                List.of(new CompiledKernel.Parameter(0, "array", true, true, true, false, true)), traits.parameters());
     }
 
     @Test

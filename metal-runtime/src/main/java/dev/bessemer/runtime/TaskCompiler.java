@@ -12,7 +12,10 @@ import dev.bessemer.runtime.LibraryOperation.Operand;
 import dev.bessemer.runtime.cpu.Step;
 import dev.bessemer.runtime.graph.Footprint;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Makes tasks into steps of their devices. */
@@ -73,6 +76,7 @@ final class TaskCompiler {
                 KernelCompiler.shared().compile(task.kernel(), task.kinds(), task.constants(), options, launch);
         long nanoseconds = System.nanoTime() - start;
         checkSizes(task, kernel);
+        checkOrder(task, kernel.traits());
         GridPlan grid = GridPlan.of(task, kernel.traits(), settings.grid(task));
         int batches = batches(task, kernel.traits());
         Footprint footprint = footprint(task, kernel.traits());
@@ -164,6 +168,19 @@ final class TaskCompiler {
                 throw new IllegalArgumentException(task.about(parameter.position()) + argument
                         + " has more than 2^31-1 elements, but the kernel asks for getSize(), an int: use size() in it,"
                         + " or a smaller array");
+            }
+        }
+    }
+
+    /** The rule that the compiler has for one parameter, for an array that is passed as two. */
+    private static void checkOrder(KernelTask task, Traits kernel) {
+        Set<Object> written = Collections.newSetFromMap(new IdentityHashMap<>());
+        written.addAll(arrays(task, kernel, Parameter::writes));
+        for (Object read : arrays(task, kernel, Parameter::readsOutside)) {
+            if (written.contains(read)) {
+                throw new IllegalArgumentException(task.about(read) + "the kernel reads " + HostArrays.describe(read)
+                        + " outside its @Parallel loop, which writes it as another parameter, so that iterations would"
+                        + " change what others read: pass two arrays");
             }
         }
     }

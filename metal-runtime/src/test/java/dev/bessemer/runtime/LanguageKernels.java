@@ -3,8 +3,10 @@ package dev.bessemer.runtime;
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.Parallel;
 import dev.bessemer.intrinsics.KernelContext;
+import dev.bessemer.types.HalfFloat;
 import dev.bessemer.types.IntArray;
 import dev.bessemer.types.LongArray;
+import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 
 /** Kernels on forms of Java, each of a thread's number and one input to one result. */
@@ -322,6 +324,70 @@ final class LanguageKernels {
                 different += each ? 1 : 0;
             }
             out.set(i, sum + different * 1000);
+        }
+    }
+
+    @Kernel
+    static void arraysBefore(IntArray in, IntArray out) {
+        int[] weights = {3, -1, 4};
+        int[] sums = new int[4];
+        for (int i = 0; i < 4; i++) {
+            sums[i] = in.get(i) + weights[i % 3];
+        }
+        for (@Parallel int i = 0; i < 10; i++) {
+            for (@Parallel int j = 0; j < 7; j++) {
+                out.set(i * 7 + j, sums[j & 3] * weights[i % 3]);
+            }
+        }
+    }
+
+    @Kernel
+    static void wholeArrays(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            long[] longs = new long[9];
+            Arrays.fill(longs, in.get(i) * 3L);
+            Arrays.fill(longs, 2, 2 + i % 7, -1L << i);
+            byte[] bytes = {1, -2, 3, -4, 5, -6, 7};
+            System.arraycopy(bytes, 0, bytes, 1, 5);
+            System.arraycopy(bytes, 3, bytes, 2, i % 5);
+            boolean[] flags = new boolean[5];
+            Arrays.fill(flags, i % 2 == 0);
+            boolean[] others = flags.clone();
+            others[i % 5] = true;
+            HalfFloat[] halves = {HalfFloat.of(i), HalfFloat.ONE};
+            HalfFloat[] more = Arrays.copyOf(halves, 3);
+            more[2] = HalfFloat.of(7);
+            long sum = (flags[i % 5] ? 1L : 0L) + (others[i % 5] ? 10 : 0) + (int) more[i % 3].toFloat();
+            for (byte each : Arrays.copyOfRange(bytes, 5, 9)) {
+                sum = sum * 31 + each;
+            }
+            for (long each : longs) {
+                sum = sum * 31 + each;
+            }
+            out.set(i, (int) (sum ^ sum >>> 32));
+        }
+    }
+
+    @Kernel
+    static void wholeRows(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int[][] rows = new int[3][4];
+            Arrays.fill(rows[i % 3], in.get(i));
+            System.arraycopy(SQUARES, i * 5, rows[1], 1, 3);
+            int[] copy = rows[1].clone();
+            copy[0] = 7;
+            int[] end = Arrays.copyOf(SQUARES, 6);
+            out.set(i, rows[0][3] + 3 * rows[1][2] + 5 * rows[2][1] + 7 * copy[0] + 11 * rows[1][0] + end[i % 6]);
+        }
+    }
+
+    @Kernel
+    static void objects(IntArray in, IntArray out) {
+        Float box = in.get(1) * 0.5f;
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            Integer a = in.get(i);
+            int sign = Integer.signum(a.compareTo(i)) + (box.isNaN() || box.isInfinite() ? 100 : 0);
+            out.set(i, out != null && a != null ? sign : -9);
         }
     }
 

@@ -57,6 +57,10 @@ class LanguageTest {
         kernels.put("narrow types", LanguageKernels::narrow);
         kernels.put("control flow", LanguageKernels::controlFlow);
         kernels.put("local arrays", LanguageKernels::localArrays);
+        kernels.put("arrays before the loop", LanguageKernels::arraysBefore);
+        kernels.put("whole arrays", LanguageKernels::wholeArrays);
+        kernels.put("whole rows and tables", LanguageKernels::wholeRows);
+        kernels.put("objects that are there", LanguageKernels::objects);
         return kernels;
     }
 

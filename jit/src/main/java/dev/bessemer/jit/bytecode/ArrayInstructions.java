@@ -55,7 +55,7 @@ final class ArrayInstructions {
         } else if (opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE) {
             store(frame);
         } else if (opcode == Opcodes.ARRAYLENGTH) {
-            length(frame);
+            frame.push(length(frame.pop()));
         } else if (instruction instanceof IntInsnNode create && opcode == Opcodes.NEWARRAY) {
             createPrimitive(frame, create.operand);
         } else if (instruction instanceof TypeInsnNode create && opcode == Opcodes.ANEWARRAY) {
@@ -176,22 +176,20 @@ final class ArrayInstructions {
         };
     }
 
-    private void length(Frame frame) {
-        Operand operand = frame.pop();
-        if (operand instanceof Operand.Rows parts) {
-            frame.push(new Operand.Data(emitter.constant(parts.extents().getFirst())));
-            return;
-        }
-        if (operand instanceof Operand.ConstantArray constant) {
-            frame.push(new Operand.Data(emitter.constant(constant.elements().size())));
-            return;
-        }
-        if (operand instanceof Operand.EnumValues(EnumType type)) {
-            frame.push(new Operand.Data(emitter.constant(type.constants().size())));
-            return;
-        }
-        Value array = operands.array(operand);
-        frame.push(array == null ? new Operand.Unknown(false) : new Operand.Data(length(array)));
+    /** The length of an array, an I32. */
+    Operand length(Operand array) {
+        return switch (array) {
+            case Operand.Rows parts ->
+                new Operand.Data(emitter.constant(parts.extents().getFirst()));
+            case Operand.ConstantArray constant ->
+                new Operand.Data(emitter.constant(constant.elements().size()));
+            case Operand.EnumValues(EnumType type) ->
+                new Operand.Data(emitter.constant(type.constants().size()));
+            default -> {
+                Value memory = operands.array(array);
+                yield memory == null ? new Operand.Unknown(false) : new Operand.Data(length(memory));
+            }
+        };
     }
 
     /** The length of an array: the type has it, but for the memory of a device. */

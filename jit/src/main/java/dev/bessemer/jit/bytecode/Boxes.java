@@ -4,6 +4,7 @@ import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.Value;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /** Boxed numbers, which generic code passes primitives in: in a kernel a box is the primitive it holds. */
 final class Boxes {
@@ -52,7 +53,28 @@ final class Boxes {
             case "floatValue" -> call -> unboxed(call, ScalarType.F32);
             case "shortValue" -> call -> narrowed(call, ScalarType.I16);
             case "byteValue" -> call -> narrowed(call, ScalarType.I8);
+            case "compareTo", "isNaN", "isInfinite" -> call -> ofClass(call, owner);
             default -> null;
+        };
+    }
+
+    /** A method of an object by the static one that does the same. */
+    private static @Nullable Operand ofClass(Call call, String owner) {
+        String number = primitive(owner).getDescriptor();
+        String name = call.name().equals("compareTo") ? "compare" : call.name();
+        String descriptor = name.equals("compare") ? "(" + number + number + ")I" : "(" + number + ")Z";
+        return call.lift().inliner.call(new Call(owner, name, descriptor, call.operands(), call.lift()));
+    }
+
+    private static Type primitive(String owner) {
+        return switch (owner) {
+            case LANG + "Long" -> Type.LONG_TYPE;
+            case LANG + "Float" -> Type.FLOAT_TYPE;
+            case LANG + "Short" -> Type.SHORT_TYPE;
+            case LANG + "Byte" -> Type.BYTE_TYPE;
+            case LANG + "Character" -> Type.CHAR_TYPE;
+            case LANG + "Boolean" -> Type.BOOLEAN_TYPE;
+            default -> Type.INT_TYPE;
         };
     }
 

@@ -240,7 +240,7 @@ final class CountedForm {
         };
     }
 
-    /** Reports what leaves the loop early. */
+    /** Reports what leaves the loop early, but an exception, or what threw it, that was reported. */
     private boolean staysInside() {
         Set<Location> early = new HashSet<>();
         Set<Label> inside = new HashSet<>();
@@ -250,8 +250,12 @@ final class CountedForm {
                 findLeaving(op, inside, early);
             }
         }
+        boolean staysInside = early.isEmpty();
+        if (!session.diagnostics.isEmpty()) {
+            early.removeAll(session.thrown);
+        }
         early.forEach(location -> session.diagnostics.error(location, Refusal.LEAVES_LOOP, mark.display()));
-        return early.isEmpty();
+        return staysInside;
     }
 
     private static void findLeaving(Op op, Set<Label> inside, Set<Location> early) {

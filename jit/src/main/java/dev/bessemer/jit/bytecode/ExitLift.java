@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.bytecode.BlockState.Exit;
+import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.CompareKind;
 import dev.bessemer.jit.ir.ScalarType;
@@ -101,6 +102,7 @@ final class ExitLift {
 
     private void leave(Frame frame, int opcode) {
         if (opcode == Opcodes.ATHROW) {
+            session.thrown.add(emitter.location());
             if (!(frame.pop() instanceof Operand.MatchFailure)) {
                 problems.throwsException();
             }
@@ -166,15 +168,21 @@ final class ExitLift {
                 : emitter.not(emitter.compare(kind.negated(), comparison.left(), comparison.right()));
     }
 
-    /** What a kernel computes with is never null. */
+    /** What a kernel computes with is never null, but elements of an array of objects begin as null. */
     private Value nullTest(Operand operand, boolean isNull) {
-        if (operand instanceof Operand.Components || operand instanceof Operand.EnumConstant) {
-            return emitter.constant(ScalarType.BOOL, !isNull);
-        }
-        if (!(operand instanceof Operand.Unknown)) {
+        boolean mayBeNull = operand instanceof Operand.Data(Value value)
+                && !(value.type() instanceof ArrayType)
+                && !(value.type() instanceof ScalarType type && isBoxed(type));
+        if (mayBeNull) {
             problems.usesObject("compares a reference with null");
         }
-        return emitter.standIn(ScalarType.BOOL);
+        return mayBeNull || operand instanceof Operand.Unknown
+                ? emitter.standIn(ScalarType.BOOL)
+                : emitter.constant(ScalarType.BOOL, operand instanceof Operand.Null == isNull);
+    }
+
+    private static boolean isBoxed(ScalarType type) {
+        return type == ScalarType.I32 || type == ScalarType.I64 || type == ScalarType.F32;
     }
 
     private Operand switchKey(Operand operand) {

@@ -35,6 +35,7 @@ final class Intrinsics {
         if (ApiTypes.isMatrix(owner)) {
             return IntrinsicsMatrix.find(name);
         }
-        return Boxes.find(owner, name);
+        Intrinsic ofArrays = IntrinsicsJavaArrays.find(owner, name);
+        return ofArrays == null ? Boxes.find(owner, name) : ofArrays;
     }
 }

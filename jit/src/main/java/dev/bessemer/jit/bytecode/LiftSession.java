@@ -1,6 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Diagnostics;
+import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.Label;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +37,9 @@ final class LiftSession {
 
     /** A threadgroup's extents, where the kernel declares them or is compiled for them; else empty. */
     List<Integer> threadgroup = List.of();
+
+    /** Where an exception is thrown; a kernel with one is refused, unless nothing leads there. */
+    final Set<Location> thrown = new HashSet<>();
 
     /** Takes what the kernel's launch has to tell; null where there is no launch to ask. */
     final @Nullable LaunchNeeds needs;

@@ -1,5 +1,6 @@
 package dev.bessemer.jit.bytecode;
 
+import dev.bessemer.jit.diagnostic.Diagnostic;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.diagnostic.Refusal;
@@ -7,11 +8,14 @@ import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.Value;
+import dev.bessemer.jit.verify.KernelRules;
+import dev.bessemer.jit.verify.Verifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -120,7 +124,26 @@ public final class Lifter {
         ops.addAll(lifted.ops());
         Function function = finish(method, attributes, parameters, passed.positions(), ops, location);
         boolean complete = session.needs == null || session.needs.isEmpty();
+        if (complete) {
+            checkRules(function);
+        }
         return session.diagnostics.isEmpty() && complete ? function : null;
+    }
+
+    /** Checks the rules for kernels, as far as the function is one, so that all that is wrong is reported at once; a line with a problem may cause others. */
+    private void checkRules(Function function) {
+        if (session.diagnostics.isEmpty()) {
+            Verifier.require(function, "lifting");
+        } else if (!Verifier.check(function).isEmpty()) {
+            return;
+        }
+        Set<Location> wrong =
+                session.diagnostics.list().stream().map(Diagnostic::location).collect(Collectors.toSet());
+        Diagnostics broken = new Diagnostics();
+        KernelRules.check(function, broken);
+        broken.list().stream()
+                .filter(problem -> !wrong.contains(problem.location()))
+                .forEach(session.diagnostics::add);
     }
 
     private Function finish(

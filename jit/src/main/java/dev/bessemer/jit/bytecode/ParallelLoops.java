@@ -2,6 +2,7 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.diagnostic.Refusal;
+import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.ControlOp.ParallelFor;
 import dev.bessemer.jit.ir.Function;
@@ -164,13 +165,17 @@ final class ParallelLoops {
         }
     }
 
+    private static boolean isOwn(Value array) {
+        return array.array().space() == AddressSpace.THREAD;
+    }
+
     private void refuseEffects(Op op) {
-        boolean writes = op instanceof MemoryOp.Store
+        boolean writes = (op instanceof MemoryOp.Store store && !isOwn(store.array()))
                 || op instanceof MemoryOp.StoreTile
                 || op instanceof TensorOp
                 || op instanceof MemoryOp.Atomic
                 || op instanceof MemoryOp.Barrier
-                || op instanceof MemoryOp.Allocate
+                || (op instanceof MemoryOp.Allocate made && !isOwn(made.result()))
                 || op instanceof SimdOp;
         if (writes) {
             session.diagnostics.error(op.location(), Refusal.EFFECT_OUTSIDE);

@@ -30,6 +30,10 @@ final class Problems {
         report(Refusal.CALL, method, why);
     }
 
+    void prints() {
+        report(Refusal.PRINT);
+    }
+
     void usesString() {
         report(Refusal.STRING);
     }

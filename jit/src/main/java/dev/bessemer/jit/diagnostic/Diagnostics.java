@@ -15,7 +15,12 @@ public final class Diagnostics {
      * @param values what takes the place of the names in its sentences, in the order of their first appearance
      */
     public void error(Location location, Refusal refusal, Object... values) {
-        found.add(refusal.at(location, values));
+        add(refusal.at(location, values));
+    }
+
+    /** Adds a problem that was found elsewhere. */
+    public void add(Diagnostic problem) {
+        found.add(problem);
     }
 
     /** True when nothing was found. */

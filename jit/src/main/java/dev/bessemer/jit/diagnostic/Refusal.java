@@ -56,6 +56,11 @@ public enum Refusal {
             "a device has no references to objects",
             "compare records with equals, or their components"),
     IDENTITY(118, "compares references", "a device has no references to objects", "compare numbers or enum constants"),
+    PRINT(
+            119,
+            "prints",
+            "a device has no console",
+            "write numbers to an array and print them on the host; on Device.java() a breakpoint shows all variables"),
     THROW(
             120,
             "throws an exception",
@@ -273,6 +278,16 @@ public enum Refusal {
             "combines element {index} of '{array}' in two ways",
             "partial results are combined in one way",
             "use an element for each, or a kernel for each"),
+    READ_OUTSIDE(
+            320,
+            "reads '{array}' outside the @Parallel loop that writes it",
+            "every thread reads for itself, while others are in their iterations and write",
+            "let the loop write another array, read inside the loop, or compute what is needed in a kernel of its own before"),
+    SHARED_BY_ITERATIONS(
+            321,
+            "a @Parallel loop writes to '{array}', which is made outside of it",
+            "every thread makes such an array for itself, where in Java all iterations share one",
+            "make it inside the loop, or write to an array that is a parameter"),
     DIVERGENT_BARRIER(
             401,
             "only some threads of the threadgroup reach this barrier",
@@ -370,12 +385,7 @@ public enum Refusal {
             503,
             "the kernel {kernel} needs {count} buffers",
             "Metal gives a kernel {limit}: one a parameter, and up to two for sizes and faults",
-            "put several arrays into one, or make scalars @Constant"),
-    READ_OUTSIDE(
-            504,
-            "{array} is read outside the innermost @Parallel loop, which writes it",
-            "on Metal each thread reads it for itself, perhaps after the iteration of another thread has written it",
-            "pass the number as an argument, or read it from an array that the kernel does not write");
+            "put several arrays into one, or make scalars @Constant");
 
     private final int number;
     private final String problem;

@@ -1,8 +1,5 @@
 package dev.bessemer.jit.msl;
 
-import dev.bessemer.jit.diagnostic.Diagnostic;
-import dev.bessemer.jit.diagnostic.Refusal;
-import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Function;
@@ -29,12 +26,8 @@ final class GridBounds {
     private int depth;
     private boolean faultsOutside;
 
-    private final MslUses uses;
-
-    /** @throws MslLimitException where what is read outside of the innermost loop may be written in it at the same time */
-    GridBounds(Function kernel, MslUses uses) {
+    GridBounds(Function kernel) {
         this.kernel = kernel;
-        this.uses = uses;
         kernel.parameters().stream()
                 .map(Function.Parameter::value)
                 .filter(value -> isInteger(value.type()) || value.type() instanceof ArrayType)
@@ -67,20 +60,9 @@ final class GridBounds {
                     divisors.add(constant.result());
                 }
             } else {
-                checkReads(op);
                 faultsOutside |= op instanceof MemoryOp || !op.regions().isEmpty();
             }
         }
-    }
-
-    private void checkReads(Op op) {
-        if (op instanceof MemoryOp.Load load
-                && load.array().array().space() != AddressSpace.THREAD
-                && uses.isStored(load.array())) {
-            throw new MslLimitException(Diagnostic.of(
-                    load.location(), Refusal.READ_OUTSIDE, load.array().name()));
-        }
-        op.regions().forEach(region -> region.ops().forEach(this::checkReads));
     }
 
     private boolean isComputable(Op op) {

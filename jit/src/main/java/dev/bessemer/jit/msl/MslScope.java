@@ -53,7 +53,7 @@ final class MslScope {
         uses = new MslUses(kernel.body());
         names = new MslNames(takenNames());
         arrays = new MslArrays(kernel);
-        grid = new GridBounds(kernel, uses);
+        grid = new GridBounds(kernel);
         place = new MslPlace(grid.loops().depth() > 0);
         names.push();
         functionName = names.fresh(kernel.name());

@@ -1,5 +1,6 @@
 package dev.bessemer.jit.verify;
 
+import dev.bessemer.jit.analysis.ParallelAccess;
 import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.AddressSpace;
@@ -13,6 +14,9 @@ import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.SimdOp;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.Value;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * What holds of a kernel with {@code @Parallel} loops:
@@ -21,6 +25,7 @@ import dev.bessemer.jit.ir.TileOp;
  *   <li>It has one nest of them, at most three deep. The outermost stands in the kernel's outermost region, each other one directly inside
  *       the next, with a lower dimension.
  *   <li>Only the innermost one's body stores to memory, so that each store happens once.
+ *   <li>What that body writes is not read outside of it, and was not made outside of it.
  *   <li>Nothing in the kernel asks for, or works together with, other threads: no thread ids, barriers, local arrays, exchanges between
  *       lanes or matrices.
  *   <li>No iteration ends the kernel by a return.
@@ -35,23 +40,28 @@ final class ParallelRules {
     }
 
     static void check(Function kernel, Diagnostics diagnostics) {
-        if (hasLoop(kernel.body())) {
-            new ParallelRules(diagnostics).outside(kernel.body(), 3, true);
+        if (ParallelAccess.hasLoop(kernel.body())) {
+            ParallelRules rules = new ParallelRules(diagnostics);
+            rules.outside(kernel.body(), 3, true);
+            rules.order(ParallelAccess.of(kernel));
         }
     }
 
-    private static boolean hasLoop(Region region) {
-        for (Op op : region.ops()) {
-            if (op instanceof ControlOp.ParallelFor) {
-                return true;
-            }
-            for (Region inner : op.regions()) {
-                if (hasLoop(inner)) {
-                    return true;
-                }
+    /** Java's order of what is outside an iteration and what is inside. */
+    private void order(ParallelAccess access) {
+        Set<Value> written = new HashSet<>();
+        for (MemoryOp store : access.inside()) {
+            Value array = ParallelAccess.written(store);
+            if (written.add(array) && access.made().contains(array)) {
+                diagnostics.error(store.location(), Refusal.SHARED_BY_ITERATIONS, array.name());
             }
         }
-        return false;
+        for (MemoryOp.Load load : access.outside()) {
+            if (written.contains(load.array()) && !access.made().contains(load.array())) {
+                diagnostics.error(
+                        load.location(), Refusal.READ_OUTSIDE, load.array().name());
+            }
+        }
     }
 
     /**
@@ -82,7 +92,7 @@ final class ParallelRules {
     }
 
     private void body(ControlOp.ParallelFor loop) {
-        if (hasLoop(loop.body())) {
+        if (ParallelAccess.hasLoop(loop.body())) {
             outside(loop.body(), loop.dimension(), true);
         } else {
             inside(loop.body());

@@ -2,7 +2,6 @@ package dev.bessemer.jit.msl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bessemer.jit.ir.IrParser;
@@ -75,19 +74,5 @@ class GridLoopsTest {
     void outermost_laterIteration_isTheLoopsVariable() {
         GridLoops loops = loops("%n:i32 at 0", "", "parallel_for 0 %x:i32 = %one to %n step 4 @3 {\nyield\n}");
         assertEquals(13, loops.outermost(List.of(20), 3));
-    }
-
-    @Test
-    void emit_readOfWhatTheLoopWrites_isRefused() {
-        MslLimitException refused = assertThrows(
-                MslLimitException.class,
-                () -> loops(
-                        "%a:device<i32> at 0",
-                        "%first:i32 = constant 0 @2\n%end:i32 = load %a[%first] @2\n",
-                        "parallel_for 0 %x:i32 = %zero to %end step 1 @3 {\nstore %a[%x], %one @4\nyield\n}"));
-        String message = refused.diagnostic().render();
-        assertTrue(
-                message.startsWith("K.java:2: a is read outside the innermost @Parallel loop, which writes it [B504]"),
-                message);
     }
 }

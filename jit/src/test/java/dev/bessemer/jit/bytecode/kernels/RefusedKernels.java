@@ -84,6 +84,22 @@ public final class RefusedKernels {
     }
 
     @Kernel
+    static void prints(IntArray a, int n) {
+        System.out.println(n);
+        System.err.printf("%d", n);
+        a.set(0, n);
+    }
+
+    @Kernel
+    static void severalAtOnce(KernelContext k, IntArray a) {
+        if (k.localIdx == 0) {
+            k.localBarrier();
+        }
+        a.set(k.localIdx, (int) (a.get(0) * 0.5));
+        a.set(0, k.simdSum(k.laneIdx > 3 ? k.simdSum(1) : 2));
+    }
+
+    @Kernel
     static void locks(IntArray a, int n) {
         synchronized (a) {
             a.set(0, n);
@@ -261,6 +277,31 @@ public final class RefusedKernels {
             for (@Parallel int j = 0; j < i; j++) {
                 a.set(j, 1);
             }
+        }
+    }
+
+    @Kernel
+    static void readsOutside(FloatArray a, IntArray counts, int n) {
+        float largest = 0;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, a.get(i));
+        }
+        for (@Parallel int i = 0; i < n; i++) {
+            int count = counts.get(i);
+            for (@Parallel int j = 0; j < n; j++) {
+                a.set(i * n + j, a.get(i * n + j) / largest);
+                counts.atomicAdd(j, count);
+            }
+        }
+    }
+
+    @Kernel
+    static void sharedByIterations(FloatArray a, int n) {
+        float[] last = new float[2];
+        float[] weights = {1, 2};
+        for (@Parallel int i = 0; i < n; i++) {
+            a.set(i, weights[i & 1] * last[0]);
+            last[0] = a.get(i);
         }
     }
 
