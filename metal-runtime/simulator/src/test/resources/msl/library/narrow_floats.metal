@@ -108,3 +108,11 @@ kernel void nextafter_steps_by_one_bit(ARGUMENTS) {
     EXPECT(nextafter(1.0f, 2.0f) == 0x1.000002p0f && nextafter(1.0f, 0.0f) == 0x1.fffffep-1f && nextafter(1.0f, 1.0f) == 1.0f);
     EXPECT(nextafter(bfloat(1.0f), bfloat(2.0f)) == bfloat(1.0078125f));
 }
+
+kernel void integers_become_vectors_of_bfloat(ARGUMENTS) {
+    threadgroup bfloat4 shared[64];
+    shared[i] = 0;
+    shared[i] += 1 + bfloat4(2);
+    bfloat3 three = i;
+    EXPECT(all(shared[i] == bfloat4(3)) && three.z == bfloat(i) && all(vec<bfloat, 2>(1, 2).yx == bfloat2(2, 1)));
+}

@@ -111,3 +111,17 @@ kernel void narrow_factors_accumulate_in_float(ARGUMENTS) {
     simdgroup_multiply_accumulate(narrow, ones, ones, narrow);
     EXPECT(narrow.thread_elements()[0] == 2056.0h && c < 8);
 }
+
+kernel void factors_of_two_types_multiply(ARGUMENTS) {
+    uint r = row_of(i % 32);
+    simdgroup_half8x8 a = make_filled_simdgroup_matrix<half, 8, 8>(0.5h);
+    simdgroup_float8x8 b, sum = make_filled_simdgroup_matrix<float, 8, 8>(1.0f);
+    b.thread_elements() = float2(1.0f + 0x1p-12f, float(r));
+    simdgroup_multiply_accumulate(sum, a, b, sum);
+    EXPECT(sum.thread_elements()[0] == 5.0f + 0x1p-10f && sum.thread_elements()[1] == 15.0f);
+    simdgroup_bfloat8x8 narrow = make_filled_simdgroup_matrix<bfloat, 8, 8>(bfloat(3));
+    simdgroup_multiply(sum, narrow, a);
+    EXPECT(all(sum.thread_elements() == float2(12.0f)));
+    simdgroup_multiply_accumulate(sum, a, narrow, make_filled_simdgroup_matrix<half, 8, 8>(1.0h));
+    EXPECT(all(sum.thread_elements() == float2(13.0f)));
+}

@@ -33,6 +33,7 @@ final class ClangPass {
             "-ferror-limit=50",
             "-Wno-unknown-pragmas",
             "-Wno-c++20-extensions",
+            "-Wno-c99-designator",
             "-Wno-duplicate-decl-specifier",
             "-Wno-unused-value",
             "-Wno-undefined-internal",

@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
 final class FrontEnd {
     private static final Pattern LIBRARY_INCLUDE = Pattern.compile("#include <([^>]+)>.*");
 
+    /** Macros count in {@code #pragma unroll(N)}, too. */
+    private static final String EXPAND_PRAGMAS = "-fms-extensions";
+
     private final MslSource source;
     private final PreprocessedText text;
     private final Outline outline;
@@ -63,6 +66,7 @@ final class FrontEnd {
                 "-nostdinc++",
                 "-Xclang",
                 "-fkeep-system-includes",
+                EXPAND_PRAGMAS,
                 "-fno-caret-diagnostics",
                 "-fno-diagnostics-show-option",
                 "-Wno-builtin-macro-redefined",

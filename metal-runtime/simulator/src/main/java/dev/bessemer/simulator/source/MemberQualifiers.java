@@ -8,6 +8,8 @@ import java.util.Set;
  * alone are one then, of which the first stays.
  */
 final class MemberQualifiers {
+    private static final Set<String> SPECIFIERS = Set.of("constexpr", "explicit", "inline", "__attribute__");
+
     private final Edits edits;
     private final TokenCursor cursor;
     private final Set<String> declared = new HashSet<>();
@@ -31,6 +33,7 @@ final class MemberQualifiers {
             constant |= cursor.is(to, "const") || cursor.is(to, "constant");
             placed |= Outline.ADDRESS_SPACES.contains(cursor.at(to).text());
         }
+        constant &= !isConstructor(function);
         String signature = function.expression() + " " + cursor.text(function.from(), from) + constant;
         boolean first = declared.add(signature);
         if (placed && first) {
@@ -39,6 +42,16 @@ final class MemberQualifiers {
         } else if (placed) {
             edits.erase(function.from(), function.bodyTo());
         }
+    }
+
+    /** A constructor has no type in front of its name. */
+    private boolean isConstructor(Outline.Function function) {
+        int i = function.start();
+        while (cursor.isAttributes(i) || SPECIFIERS.contains(cursor.at(i).text())) {
+            int list = cursor.isAttributes(i) ? i : i + 1;
+            i = cursor.isAttributes(list) || cursor.is(list, "(") ? cursor.afterGroup(list) : i + 1;
+        }
+        return i == function.nameAt() && !cursor.is(i, "operator");
     }
 
     private int afterParameters(Outline.Function function) {

@@ -29,6 +29,8 @@ struct vec {
     vec() = default; \
     template <class U, enable_if_t<__is_number<U> && !__is_convertible(U, T), int> = 0> \
     explicit constexpr vec(U s) : vec(T(s)) {} \
+    template <class U, enable_if_t<__is_integral(U) && __is_same(T, bfloat), int> = 0> \
+    constexpr vec(U s) : vec(T(s)) {} \
     template <class U, enable_if_t<!__is_same(U, T), int> = 0> \
     explicit constexpr vec(vec<U, N> v) : vec(v, __metal_cast()) {} \
     template <class U, enable_if_t<!__is_same(U, T), int> = 0> \
