@@ -100,7 +100,7 @@ public final class Bench {
 
     private static int guard(List<String> words) throws IOException, InterruptedException {
         if (!Environment.isSet()) {
-            return Environment.again(words);
+            return Environment.again(words, List.of(WarmUp.WAITING));
         }
         Guard.main(new String[0]);
         return 0;
@@ -131,7 +131,7 @@ public final class Bench {
             }
         }
         List<Case> cases = Case.of(subjects.isEmpty() || subjects.contains(ALL) ? Case.SUBJECTS : subjects, full);
-        return Environment.isSet() ? suite(cases, full, folder) : Environment.again(words);
+        return Environment.isSet() ? suite(cases, full, folder) : Environment.again(words, List.of());
     }
 
     private static int suite(List<Case> cases, boolean full, Path folder) throws IOException {

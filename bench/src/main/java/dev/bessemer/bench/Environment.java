@@ -44,12 +44,16 @@ final class Environment {
         return System.getenv().keySet().containsAll(wanted().keySet());
     }
 
-    /** Runs the program again in a JVM that has them; returns its exit status. */
-    static int again(List<String> words) throws IOException, InterruptedException {
+    /**
+     * Runs the program again in a JVM that has them; returns its exit status.
+     *
+     * @param options of that JVM, and of those that it starts for benchmarks
+     */
+    static int again(List<String> words, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.add(WarmUp.WAITING);
+        command.addAll(options);
         command.add("--sun-misc-unsafe-memory-access=allow"); // JMH's, which would be warned of
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
         command.addAll(words);
