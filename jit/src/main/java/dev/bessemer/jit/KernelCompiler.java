@@ -234,7 +234,9 @@ public final class KernelCompiler {
 
     private static MslSource emitMsl(Function lifted, CompileOptions options) {
         try {
-            return MslBackend.emit(PassPipeline.msl(options.boundsChecks()).run(lifted));
+            return MslBackend.emit(PassPipeline.msl(
+                            options.boundsChecks(), options.lowering() == CompileOptions.Lowering.SIMDGROUP_MATRIX)
+                    .run(lifted));
         } catch (MslLimitException tooMuch) {
             throw new KernelCompilationException(lifted.name(), List.of(tooMuch.diagnostic()));
         }

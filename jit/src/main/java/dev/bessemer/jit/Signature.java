@@ -45,6 +45,7 @@ public record Signature(String text) {
                         .append('\n'));
         text.append("target ").append(options.target());
         text.append(" checks ").append(options.boundsChecks());
+        text.append(" lowering ").append(options.lowering());
         text.append(" vectors ").append(options.vectorApi());
         text.append(" threadgroup ").append(options.threadgroup()).append('\n');
         if (options.target() == CompileOptions.Target.CPU) {

@@ -15,6 +15,11 @@ interface Backend {
     /** What kernels are compiled to. */
     CompileOptions.Target target();
 
+    /** What cooperative tensors become unless a plan says. */
+    default Lowering lowering() {
+        return Lowering.SIMDGROUP_MATRIX;
+    }
+
     /**
      * A kernel with its launch.
      *

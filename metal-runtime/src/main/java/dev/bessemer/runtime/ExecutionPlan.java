@@ -75,6 +75,16 @@ public final class ExecutionPlan implements AutoCloseable {
     }
 
     /**
+     * What {@link dev.bessemer.intrinsics.Matmul2D} becomes in Metal source, where the best that the device has is not what is wanted.
+     *
+     * @throws IllegalArgumentException from an execution, by the CPU and the debug device, which run no Metal, and by a device that lacks it
+     */
+    public ExecutionPlan withLowering(Lowering lowering) {
+        Objects.requireNonNull(lowering, "the lowering is null: leave withLowering out for the device's best");
+        return change(settings -> settings.lowering = lowering);
+    }
+
+    /**
      * Lets executions that are asked for from now on execute one graph only, until {@link #withAllGraphs}. Threads that want different graphs
      * at once use a plan each: this one has one selection.
      *

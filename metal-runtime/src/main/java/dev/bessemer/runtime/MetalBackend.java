@@ -32,6 +32,11 @@ final class MetalBackend implements Backend {
     }
 
     @Override
+    public Lowering lowering() {
+        return MetalPresence.shared().facts().hasTensors() ? Lowering.TENSOR_OPS : Lowering.SIMDGROUP_MATRIX;
+    }
+
+    @Override
     public Step step(KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory, int batches) {
         MetalDevice device = MetalPresence.shared();
         MslArguments arguments = MslArguments.of(task, kernel, grid, memory);

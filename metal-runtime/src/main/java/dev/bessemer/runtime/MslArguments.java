@@ -31,6 +31,7 @@ record MslArguments(KernelTask task, MslSource source, Traits kernel, GridPlan g
         return switch (source.languageVersion()) {
             case MSL_3_0 -> 300;
             case MSL_3_1 -> 310;
+            case MSL_4_0 -> 400;
         };
     }
 

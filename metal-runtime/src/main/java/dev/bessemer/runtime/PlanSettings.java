@@ -16,6 +16,10 @@ final class PlanSettings {
     boolean boundsChecks = true;
     boolean printKernel;
 
+    /** Null where the device chooses. */
+    @Nullable
+    Lowering lowering;
+
     /** 0 where iterations are not cut into batches. */
     long batchBytes;
 

@@ -69,7 +69,9 @@ final class TaskCompiler {
 
     private Compiled compile(KernelTask task) {
         Device device = settings.device(task);
-        CompileOptions options = CompileOptions.of(device.backend().target()).withBoundsChecks(settings.boundsChecks);
+        CompileOptions options = CompileOptions.of(device.backend().target())
+                .withBoundsChecks(settings.boundsChecks)
+                .withLowering(lowering(task, device).option());
         long start = System.nanoTime();
         LaunchValues launch = task.launchValues(settings.grid(task));
         CompiledKernel kernel =
@@ -90,6 +92,17 @@ final class TaskCompiler {
                 .map(reduction -> combining(ReductionTasks.combining(reducing, reduction, memory), device, options))
                 .toList();
         return new Compiled(reducing, device, footprint, device.backend().reducing(threads, combining), nanoseconds);
+    }
+
+    private Lowering lowering(KernelTask task, Device device) {
+        if (settings.lowering == null) {
+            return device.backend().lowering();
+        }
+        if (device.backend().target() != CompileOptions.Target.MSL) {
+            throw new IllegalArgumentException("task '" + task.id() + "': " + device
+                    + " does not run Metal source, for which the plan's lowering is: leave withLowering out");
+        }
+        return settings.lowering;
     }
 
     private Step combining(KernelTask task, Device device, CompileOptions options) {

@@ -12,6 +12,7 @@ import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.MatrixArray;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * One attention with random inputs and what it must give, computed in double.
@@ -57,6 +58,17 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
      */
     <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> double error(
             Device device, IntFunction<A> array) {
+        return error(device, plan -> plan.withDevice(device), array);
+    }
+
+    /**
+     * As {@link #error(Device, IntFunction)}.
+     *
+     * @param device whose tiling is used
+     * @param on makes a plan execute there
+     */
+    <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> double error(
+            Device device, UnaryOperator<ExecutionPlan> on, IntFunction<A> array) {
         int room = shape.keys() + spare;
         AttentionLayout qs = layout(shape.heads(), shape.queries(), shape.keyDim());
         AttentionLayout ks = layout(shape.kvHeads(), room, shape.keyDim());
@@ -97,18 +109,18 @@ record AttentionCase(AttentionShape shape, boolean causal, Mask mask, boolean ro
                 case ADDED, SPARSE, BLOCKS -> attention.withMask(m, masks);
             };
             attention = attention.withWorkspace(workspace);
-            run(device, attention, out, sums);
+            run(on, attention, out, sums);
             return worst(new Expected<>(q, k, v, qs, ks, vs), out, outs, sums);
         }
     }
 
     private static <M extends SimdgroupMatrix<M>> void run(
-            Device device, Attention<M> attention, DeviceArray out, FloatArray sums) {
+            UnaryOperator<ExecutionPlan> on, Attention<M> attention, DeviceArray out, FloatArray sums) {
         TaskGraph graph = attention
                 .addTo(new TaskGraph("s0"), "attention")
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, out, sums);
         try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
-            plan.withDevice(device)
+            on.apply(plan)
                     .withGridScheduler(new GridScheduler("s0.attention", attention.grid()))
                     .execute();
         }

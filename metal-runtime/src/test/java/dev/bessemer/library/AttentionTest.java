@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bessemer.library.AttentionCase.Mask;
 import dev.bessemer.runtime.Device;
+import dev.bessemer.runtime.MatmulPlace;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.runtime.simulator.SimulatorPresence;
 import dev.bessemer.types.BFloat16Array;
@@ -146,6 +147,27 @@ class AttentionTest {
     void execute_withMatmul2DOnTheSimulator_isSoftmax(
             int keyDim, int valueDim, int queries, int keys, int type, Mask mask) {
         check(keyDim, valueDim, queries, keys, type, mask, true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TENSOR_OPS, 32, 40, 9, 40, 0, NONE",
+        "TENSOR_OPS, 40, 32, 9, 65, 1, BLOCKS",
+        "TENSOR_OPS_LAID_OUT_OTHERWISE, 32, 104, 9, 33, 1, SPARSE",
+        "TENSOR_OPS_LAID_OUT_OTHERWISE, 32, 40, 9, 65, 2, FLAGS",
+        "TENSOR_OPS, 64, 256, 3, 65, 0, ADDED"
+    })
+    void execute_withMetal4OnTheSimulator_isSoftmax(
+            MatmulPlace place, int keyDim, int valueDim, int queries, int keys, int type, Mask mask) {
+        Device device = Where.SIMULATOR.device();
+        AttentionShape shape = new AttentionShape(1, 2, 1, queries, keys, keyDim, valueDim);
+        AttentionCase attention = new AttentionCase(shape, type == 1, mask, type == 0, type == 0 ? 2 : 0, true);
+        double error = switch (type) {
+            case 0 -> attention.error(device, place::set, FloatArray::new);
+            case 1 -> attention.error(device, place::set, HalfFloatArray::new);
+            default -> attention.error(device, place::set, BFloat16Array::new);
+        };
+        assertTrue(error <= TOLERANCES[type], () -> attention + " of type " + type + ": error " + error);
     }
 
     private static void check(int keyDim, int valueDim, int queries, int keys, int type, Mask mask, boolean matmul2D) {

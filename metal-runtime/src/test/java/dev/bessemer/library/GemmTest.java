@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.runtime.DataTransferMode;
-import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.ExecutionPlan;
 import dev.bessemer.runtime.GridScheduler;
+import dev.bessemer.runtime.MatmulPlace;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.DeviceArray;
@@ -95,7 +95,7 @@ class GemmTest {
 
         /** The largest error, relative to the sum of the magnitudes that are added; infinite where something beside the result was written. */
         <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> double error(
-                Device device, IntFunction<A> array) {
+                MatmulPlace place, IntFunction<A> array) {
             try (A a = array.apply(Math.max(1, batch * sizeA()));
                     A b = array.apply(Math.max(1, batch * sizeB()));
                     FloatArray c = new FloatArray((long) batch * sizeC());
@@ -107,7 +107,7 @@ class GemmTest {
                     c.set(i, beta == 0 && i % (n + padding) < n ? Float.NaN : c.get(i));
                     old.set(i, c.get(i));
                 }
-                execute(device, gemm(a, b, c), c);
+                execute(place, gemm(a, b, c), c);
                 return worst(a, b, c, old);
             }
         }
@@ -159,20 +159,18 @@ class GemmTest {
         }
     }
 
-    private static void execute(Device device, Gemm<?> gemm, FloatArray c) {
+    private static void execute(MatmulPlace place, Gemm<?> gemm, FloatArray c) {
         TaskGraph graph = gemm.addTo(new TaskGraph("s0"), "gemm").transferToHost(DataTransferMode.EVERY_EXECUTION, c);
-        try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())) {
-            plan.withDevice(device)
-                    .withGridScheduler(new GridScheduler("s0.gemm", gemm.grid()))
-                    .execute();
+        try (ExecutionPlan plan = place.plan(graph)) {
+            plan.withGridScheduler(new GridScheduler("s0.gemm", gemm.grid())).execute();
         }
     }
 
-    private static double error(Case product, Device device, int type) {
+    private static double error(Case product, MatmulPlace place, int type) {
         return switch (type) {
-            case 0 -> product.error(device, FloatArray::new);
-            case 1 -> product.error(device, HalfFloatArray::new);
-            default -> product.error(device, BFloat16Array::new);
+            case 0 -> product.error(place, FloatArray::new);
+            case 1 -> product.error(place, HalfFloatArray::new);
+            default -> product.error(place, BFloat16Array::new);
         };
     }
 
@@ -180,7 +178,7 @@ class GemmTest {
     @MethodSource("combinations")
     void execute_onTheCpuDevice_isTheProduct(int[] combination) {
         Case product = Case.of(combination);
-        double error = error(product, Device.cpu(), combination[5]);
+        double error = error(product, MatmulPlace.CPU, combination[5]);
         assertTrue(error <= 1e-5, () -> product + " of type " + combination[5] + ": error " + error);
     }
 
@@ -194,9 +192,9 @@ class GemmTest {
     void execute_onTheSimulatorAndAsJava_isTheProduct(
             int m, int n, int k, boolean ofA, boolean ofB, float alpha, float beta, int padding, int type) {
         Case product = new Case(m, n, k, ofA, ofB, alpha, beta, padding, 1);
-        for (Device device : Device.list()) {
-            double error = error(product, device, type);
-            assertTrue(error <= 1e-5, () -> device + ": " + product + ": error " + error);
+        for (MatmulPlace place : MatmulPlace.all().toList()) {
+            double error = error(product, place, type);
+            assertTrue(error <= 1e-5, () -> place + ": " + product + ": error " + error);
         }
     }
 
@@ -211,7 +209,7 @@ class GemmTest {
                 int distance = Math.abs(i / n - i % n);
                 a.setFloat(i, distance == 0 ? 2 : distance == 1 ? -1 : 0);
             }
-            execute(Device.cpu(), Gemm.of(n, n, n, a, a, c), c);
+            execute(MatmulPlace.CPU, Gemm.of(n, n, n, a, a, c), c);
             for (int i = 0; i < n * n; i++) {
                 int distance = Math.abs(i / n - i % n);
                 boolean corner = distance == 0 && (i == 0 || i == n * n - 1);
@@ -229,7 +227,7 @@ class GemmTest {
             fill(a, 1);
             fill(b, 2);
             Gemm<?> gemm = Gemm.of(2, 2, 3, a, b, c).withBatch(2).withBatchStrides(6, 0, 4);
-            execute(Device.cpu(), gemm, c);
+            execute(MatmulPlace.CPU, gemm, c);
             float expected = a.get(6) * b.get(0) + a.get(7) * b.get(2) + a.get(8) * b.get(4);
             assertEquals(expected, c.get(4), 1e-5f);
         }

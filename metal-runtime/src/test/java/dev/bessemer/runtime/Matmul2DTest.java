@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
-import dev.bessemer.runtime.simulator.SimulatorPresence;
 import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
@@ -23,31 +22,14 @@ class Matmul2DTest {
     private static final List<List<Integer>> SHAPES = List.of(
             List.of(1, 1, 1), List.of(1, 64, 100), List.of(65, 47, 33), List.of(16, 24, 0), List.of(32, 48, 64));
 
-    static Stream<Device> devices() {
-        return SimulatorPresence.missing().isEmpty()
-                ? Stream.of(Device.cpu(), Device.java(), Device.simulator())
-                : Stream.of(Device.cpu(), Device.java());
+    static Stream<MatmulPlace> places() {
+        return MatmulPlace.all();
     }
 
     static Stream<Arguments> cases() {
-        return devices()
-                .flatMap(device -> SHAPES.stream()
-                        .filter(shape -> !device.equals(Device.java()) || shape.getFirst() < 65)
-                        .map(shape -> Arguments.of(device, shape.get(0), shape.get(1), shape.get(2))));
-    }
-
-    private static void run(Device device, TaskGraph graph, WorkerGrid grid) {
-        try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())
-                .withDevice(device)
-                .withGridScheduler(new GridScheduler("g.t", grid))) {
-            plan.execute();
-        }
-    }
-
-    private static WorkerGrid grid(int width, int height, int threads) {
-        WorkerGrid2D grid = new WorkerGrid2D(width * threads, height);
-        grid.setLocalWork(threads, 1, 1);
-        return grid;
+        return places().flatMap(place -> SHAPES.stream()
+                .filter(shape -> place != MatmulPlace.JAVA || shape.getFirst() < 65)
+                .map(shape -> Arguments.of(place, shape.get(0), shape.get(1), shape.get(2))));
     }
 
     private static int parts(int extent, int part) {
@@ -89,7 +71,7 @@ class Matmul2DTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void multiply_transposedAndPadded_isTheProduct(Device device, int m, int n, int depth) {
+    void multiply_transposedAndPadded_isTheProduct(MatmulPlace place, int m, int n, int depth) {
         int padding = depth % 5;
         for (int kind = 0; kind < 4; kind++) {
             boolean turnedLeft = kind % 2 == 1;
@@ -125,7 +107,7 @@ class Matmul2DTest {
                             turnedLeft,
                             turnedRight)
                     .transferToHost(DataTransferMode.EVERY_EXECUTION, result);
-            run(device, graph, grid(parts(n, 24), parts(m, 16), 32));
+            place.run(graph, List.of(parts(n, 24), parts(m, 16)), 32);
             for (int i = 0; i < result.getSize(); i++) {
                 int row = i / (n + padding);
                 int column = i % (n + padding);
@@ -137,7 +119,7 @@ class Matmul2DTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void multiplyAccumulate_halvesOverALoop_addsToWhatWasThere(Device device, int m, int n, int depth) {
+    void multiplyAccumulate_halvesOverALoop_addsToWhatWasThere(MatmulPlace place, int m, int n, int depth) {
         HalfFloatArray a = fill(new HalfFloatArray(size(m, depth)), m, depth, depth, Matmul2DTest::left);
         HalfFloatArray b = fill(new HalfFloatArray(size(depth, n)), depth, n, n, Matmul2DTest::right);
         FloatArray c = fill(new FloatArray(size(m, n)), m, n, n, (row, column) -> row - column);
@@ -145,7 +127,7 @@ class Matmul2DTest {
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b, c)
                 .task("t", Matmul2DKernels::halves, new KernelContext(), a, b, c, m, n, depth)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
-        run(device, graph, grid(parts(n, 32), parts(m, 32), 128));
+        place.run(graph, List.of(parts(n, 32), parts(m, 32)), 128);
         for (int i = 0; i < m * n; i++) {
             int row = i / n;
             int column = i % n;
@@ -156,7 +138,7 @@ class Matmul2DTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void mapIndexed_bfloats_knowsEachElementsPlace(Device device, int m, int n, int depth) {
+    void mapIndexed_bfloats_knowsEachElementsPlace(MatmulPlace place, int m, int n, int depth) {
         BFloat16Array a = fill(new BFloat16Array(size(m, depth)), m, depth, depth, Matmul2DTest::left);
         BFloat16Array b = fill(new BFloat16Array(size(depth, n)), depth, n, n, Matmul2DTest::right);
         FloatArray c = new FloatArray(size(m, n));
@@ -164,15 +146,15 @@ class Matmul2DTest {
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b)
                 .task("t", Matmul2DKernels::places, new KernelContext(), a, b, c, m, n, depth)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
-        run(device, graph, grid(parts(n, 64), parts(m, 16), 256));
+        place.run(graph, List.of(parts(n, 64), parts(m, 16)), 256);
         for (int i = 0; i < m * n; i++) {
             assertEquals(product(i / n, i % n, depth) + 1000 * (i / n) + i % n, c.get(i), "element " + i);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("devices")
-    void multiply_localArrays_isTheProduct(Device device) {
+    @MethodSource("places")
+    void multiply_localArrays_isTheProduct(MatmulPlace place) {
         HalfFloatArray a = fill(new HalfFloatArray(256), 16, 16, 16, Matmul2DTest::left);
         HalfFloatArray b = fill(new HalfFloatArray(256), 16, 16, 16, Matmul2DTest::right);
         FloatArray c = new FloatArray(256);
@@ -180,22 +162,23 @@ class Matmul2DTest {
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b)
                 .task("t", Matmul2DKernels::staged, new KernelContext(), a, b, c)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
-        run(device, graph, grid(1, 1, 64));
+        place.run(graph, List.of(1, 1), 64);
         for (int i = 0; i < 256; i++) {
             assertEquals(product(i / 16, i % 16, 16), c.get(i), "element " + i);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("devices")
-    void multiply_viewBeyondItsArray_isAFault(Device device) {
+    @MethodSource("places")
+    void multiply_viewBeyondItsArray_isAFault(MatmulPlace place) {
         FloatArray a = new FloatArray(255);
         FloatArray c = new FloatArray(256);
         TaskGraph graph = new TaskGraph("g")
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, a)
                 .task("t", Matmul2DKernels::beyond, new KernelContext(), a, c)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
-        KernelFaultException fault = assertThrows(KernelFaultException.class, () -> run(device, graph, grid(1, 1, 32)));
+        KernelFaultException fault =
+                assertThrows(KernelFaultException.class, () -> place.run(graph, List.of(1, 1), 32));
         assertTrue(String.valueOf(fault.getMessage()).contains("Matmul2DKernels.java"), fault.getMessage());
     }
 }

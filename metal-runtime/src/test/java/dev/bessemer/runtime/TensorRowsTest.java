@@ -7,6 +7,7 @@ import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.MatrixArray;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows of tensors, and tensors as factors, on every device; all numbers are integers so small that every order of sums gives the same. */
 class TensorRowsTest {
-    static Stream<Device> devices() {
-        return Matmul2DTest.devices();
+    static Stream<MatmulPlace> places() {
+        return MatmulPlace.all();
     }
 
-    static Stream<Arguments> devicesAndScopes() {
-        return devices().flatMap(device -> Stream.of(1, 4).map(simdgroups -> Arguments.of(device, simdgroups)));
+    static Stream<Arguments> placesAndScopes() {
+        return places().flatMap(place -> Stream.of(1, 4).map(simdgroups -> Arguments.of(place, simdgroups)));
     }
 
     private static <A extends MatrixArray<?>> A fill(A array, IntUnaryOperator element) {
@@ -28,16 +29,6 @@ class TensorRowsTest {
             array.setFloat(i, element.applyAsInt(i));
         }
         return array;
-    }
-
-    private static void run(Device device, TaskGraph graph, int width, int height, int threads) {
-        WorkerGrid2D grid = new WorkerGrid2D(width * threads, height);
-        grid.setLocalWork(threads, 1, 1);
-        try (ExecutionPlan plan = new ExecutionPlan(graph.snapshot())
-                .withDevice(device)
-                .withGridScheduler(new GridScheduler("g.t", grid))) {
-            plan.execute();
-        }
     }
 
     private static int size(int rows, int columns) {
@@ -53,8 +44,8 @@ class TensorRowsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("devices")
-    void rowMaxAndRowSum_someRows_areThoseOfEachRow(Device device) {
+    @MethodSource("places")
+    void rowMaxAndRowSum_someRows_areThoseOfEachRow(MatmulPlace place) {
         int n = 43;
         FloatArray a = fill(new FloatArray(size(n, 8)), i -> i * 5 % 7 - 3);
         FloatArray b = fill(new FloatArray(size(16, 8)), i -> i * 3 % 11 - 5);
@@ -65,7 +56,7 @@ class TensorRowsTest {
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b)
                 .task("t", TensorRowsKernels::reduce, new KernelContext(), a, b, c, largest, sums, n)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, c, largest, sums);
-        run(device, graph, 1, 2, 32);
+        place.run(graph, List.of(1, 2), 32);
         for (int row = 0; row < n; row++) {
             double most = Double.NEGATIVE_INFINITY;
             double sum = 0;
@@ -82,8 +73,8 @@ class TensorRowsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("devicesAndScopes")
-    void multiplyAccumulate_heldTensorInALoop_addsItsProducts(Device device, int simdgroups) {
+    @MethodSource("placesAndScopes")
+    void multiplyAccumulate_heldTensorInALoop_addsItsProducts(MatmulPlace place, int simdgroups) {
         int m = 21;
         int n = 70;
         HalfFloatArray a = fill(new HalfFloatArray(size(m, 16)), i -> i * 5 % 3 - 1);
@@ -99,7 +90,7 @@ class TensorRowsTest {
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b, v, flags)
                 .task("t", TensorRowsKernels::online, new KernelContext(), a, b, v, flags, c, largest, m, n, simdgroups)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, c, largest);
-        run(device, graph, simdgroups == 1 ? 1 : 2, 1, 128);
+        place.run(graph, List.of(simdgroups == 1 ? 1 : 2, 1), 128);
         for (int row = 0; row < m; row++) {
             double[] scores = new double[n];
             double most = -1000;
@@ -119,8 +110,8 @@ class TensorRowsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("devices")
-    void map_bandsOfSeveralSimdgroups_takesEachRowsOwn(Device device) {
+    @MethodSource("places")
+    void map_bandsOfSeveralSimdgroups_takesEachRowsOwn(MatmulPlace place) {
         HalfFloatArray a = fill(new HalfFloatArray(size(32, 24)), i -> i * 5 % 7 - 3);
         FloatArray b = fill(new FloatArray(size(24, 16)), i -> i * 3 % 11 - 5);
         FloatArray c = new FloatArray(size(32, 16));
@@ -128,7 +119,7 @@ class TensorRowsTest {
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b)
                 .task("t", TensorRowsKernels::bands, new KernelContext(), a, b, c)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, c);
-        run(device, graph, 1, 1, 64);
+        place.run(graph, List.of(1, 1), 64);
         for (int row = 0; row < 32; row++) {
             double[] products = new double[16];
             double most = Double.NEGATIVE_INFINITY;

@@ -137,6 +137,24 @@ enum Helper {
                 return false;
             }
             """, RECORD_FAULT),
+    MATRIX_IN_RANGE("matrix_in_range", """
+            // Whether a matrix of so many lines and elements lies in an array of this size; where not, that is a fault.
+            inline bool matrix_in_range(
+                    long offset, long stride, int lines, int elements, long size, uint array, uint line, uint3 thread_position,
+                    device atomic_uint* fault) {
+                if (lines <= 0 || elements <= 0) {
+                    return true;
+                }
+                long last = long(lines - 1) * stride;
+                long low = offset + min(last, 0L);
+                long high = offset + max(last, 0L) + long(elements - 1);
+                if (low >= 0 && high < size) {
+                    return true;
+                }
+                record_fault(array, low < 0 ? low : high, line, thread_position, fault);
+                return false;
+            }
+            """, RECORD_FAULT),
     NOT_ZERO("not_zero", """
             // Whether a divisor is not 0; where it is, that is a fault.
             inline bool not_zero(long divisor, uint line, uint3 thread_position, device atomic_uint* fault) {
@@ -195,6 +213,19 @@ enum Helper {
                 return as_type<long>(simd_shuffle_xor(as_type<int2>(x), mask));
             }
             """),
+    ROW_VALUES("row_values", TensorHelpers.ROW_VALUES),
+    ROW_VALUE("row_value", TensorHelpers.ROW_VALUE, ROW_VALUES),
+    FILL_ROWS("fill_rows", TensorHelpers.FILL_ROWS, ROW_VALUES),
+    LARGEST_ROW("largest_row", TensorHelpers.LARGEST_ROW, ROW_VALUES),
+    STORE_ROWS("store_rows", TensorHelpers.STORE_ROWS, ROW_VALUES),
+    FILL_TENSOR("fill_tensor", TensorHelpers.FILL_TENSOR),
+    COPY_TENSOR("copy_tensor", TensorHelpers.COPY_TENSOR),
+    LOAD_TENSOR("load_tensor", TensorHelpers.LOAD_TENSOR),
+    STORE_TENSOR("store_tensor", TensorHelpers.STORE_TENSOR),
+    MATRIX("matrix_in_memory", TensorHelpers.MATRIX),
+    SHARE_TENSOR("share_tensor", TensorHelpers.SHARE_TENSOR, STORE_TENSOR),
+    ROW_MAXIMA("row_maxima", TensorHelpers.ROW_MAXIMA, ROW_VALUES, SHARE_TENSOR),
+    ROW_SUMS("row_sums", TensorHelpers.ROW_SUMS, ROW_VALUES, SHARE_TENSOR),
     ATOMIC_FLOAT_ADD("atomic_float_add", """
             // Adds to a float whose bits lie here, as one step; gives what was there.
             template <typename Place>

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a kernel as Metal Shading Language that a person can read: the source's names, its structure, its line numbers. */
 public final class MslBackend {
@@ -57,7 +58,7 @@ public final class MslBackend {
         String text = scope.names.fresh(value.name().isEmpty() ? "p" + index : value.name());
         if (value.type() instanceof ArrayType array) {
             scope.arrays.add(value, text);
-            String constness = scope.uses.isStored(value) ? "" : "const ";
+            String constness = scope.uses.isStored(value) || scope.tensors.isFactor(value) ? "" : "const ";
             declare(Content.ARRAY, constness + "device " + MslTypes.spell(array) + "*", text, index);
         } else {
             scope.bind(value, Expression.atom(text));
@@ -86,11 +87,18 @@ public final class MslBackend {
                 text,
                 scope.functionName,
                 bindings,
-                bfloat ? LanguageVersion.MSL_3_1 : LanguageVersion.MSL_3_0,
+                version(bfloat),
                 scope.fast(),
                 scope.arrays.names(),
                 scope.arrays.files(),
                 scope.grid.loops());
+    }
+
+    private LanguageVersion version(boolean bfloat) {
+        if (!scope.tensors.isEmpty()) {
+            return LanguageVersion.MSL_4_0;
+        }
+        return bfloat ? LanguageVersion.MSL_3_1 : LanguageVersion.MSL_3_0;
     }
 
     private void checkBuffers() {
@@ -105,7 +113,10 @@ public final class MslBackend {
     }
 
     private String preamble() {
-        String head = "#include <metal_stdlib>\nusing namespace metal;\n\n";
+        String tensors = scope.tensors.isEmpty()
+                ? ""
+                : "#include <metal_tensor>\n#include <MetalPerformancePrimitives/MetalPerformancePrimitives.h>\n";
+        String head = "#include <metal_stdlib>\n" + tensors + "using namespace metal;\n\n";
         boolean floats = types(kernel).stream().anyMatch(MslBackend::isFloat);
         return scope.fast() || !floats ? head : head + """
                 #if __METAL_VERSION__ >= 320
@@ -135,7 +146,9 @@ public final class MslBackend {
     }
 
     private String prologue() {
-        return scope.prologue().stream().map(line -> "    " + line + "\n").collect(Collectors.joining());
+        return Stream.concat(scope.tensors.declarations().stream(), scope.prologue().stream())
+                .map(line -> "    " + line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static Set<Type> types(Function kernel) {

@@ -7,6 +7,8 @@ import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorType;
+import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,15 +253,21 @@ final class MslControl {
             } else {
                 String hint = i < results.size() ? results.get(i).name() : "";
                 String name = scope.freshVariable(carried.get(i), hint.isEmpty() ? "carried" : hint);
-                scope.out.statement(
-                        location,
-                        MslTypes.spell(carried.get(i).type()) + " " + name + " = "
-                                + starts.get(i).text() + ";");
+                declare(carried.get(i).type(), name, starts.get(i).text(), location);
                 scope.bindVariable(carried.get(i), name);
                 variables.add(name);
             }
         }
         return variables;
+    }
+
+    private void declare(Type type, String name, String value, Location location) {
+        if (type instanceof TensorType) {
+            scope.declare(type, name, location);
+            scope.assign(type, name, value, location);
+        } else {
+            scope.out.statement(location, MslTypes.spell(type) + " " + name + " = " + value + ";");
+        }
     }
 
     private void bindAll(List<Value> values, List<String> variables) {

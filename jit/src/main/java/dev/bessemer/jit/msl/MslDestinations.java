@@ -107,7 +107,7 @@ final class MslDestinations {
     /** A variable of its own for a result. */
     String fresh(Value result, Location location, String hint) {
         String name = scope.freshVariable(result, hint);
-        scope.out.statement(location, MslTypes.spell(result.type()) + " " + name + ";");
+        scope.declare(result.type(), name, location);
         scope.bindVariable(result, name);
         return name;
     }

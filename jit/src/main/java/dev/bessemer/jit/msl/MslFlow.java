@@ -2,6 +2,7 @@ package dev.bessemer.jit.msl;
 
 import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Label;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
@@ -9,7 +10,9 @@ import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.SimdOp;
 import dev.bessemer.jit.ir.TensorOp;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ final class MslFlow {
     private final MslMemory memory;
     private final MslSync sync;
     private final MslTile tile;
+    private final MslTensor tensor;
     private final MslControl control;
     private final Map<MslExits.Exit, String> flags = new HashMap<>();
     /** The loops, and blocks written as loops, around the walk, innermost first. */
@@ -65,6 +69,7 @@ final class MslFlow {
         memory = new MslMemory(scope);
         sync = new MslSync(scope);
         tile = new MslTile(scope, scalar, memory, destinations, this);
+        tensor = new MslTensor(scope, memory, destinations, this);
         control = new MslControl(scope, destinations, this);
     }
 
@@ -136,6 +141,7 @@ final class MslFlow {
     private void op(Op op, End end) {
         switch (op) {
             case ScalarOp it -> scalar.emit(it);
+            case TileOp it when isOnTensors(it) -> tensor.emit(it);
             case TileOp it -> tile.emit(it);
             case SimdOp it -> sync.emit(it);
             case MemoryOp it -> memoryOp(it);
@@ -148,6 +154,10 @@ final class MslFlow {
         }
     }
 
+    private static boolean isOnTensors(TileOp op) {
+        return op.result().type() instanceof CooperativeType || op instanceof TileOp.LargestRow;
+    }
+
     private void memoryOp(MemoryOp op) {
         switch (op) {
             case MemoryOp.Allocate it -> memory.allocate(it);
@@ -156,7 +166,7 @@ final class MslFlow {
             case MemoryOp.Store it -> memory.store(it);
             case MemoryOp.LoadTile it -> tile.load(it);
             case MemoryOp.StoreTile it -> tile.store(it);
-            case TensorOp it -> throw new IllegalArgumentException(it + " is lowered to tiles before");
+            case TensorOp it -> tensor.emit(it);
             case MemoryOp.Divide it -> memory.divide(it);
             case MemoryOp.Atomic it -> new MslAtomics(scope, memory).atomic(it);
             case MemoryOp.CheckIndex it -> memory.check(it);
@@ -371,25 +381,37 @@ final class MslFlow {
     private void assign(List<String> variables, List<Value> values, Location location) {
         List<String> targets = new ArrayList<>();
         List<Expression> sources = new ArrayList<>();
+        List<Type> types = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             Expression source = variables.get(i).isEmpty() ? Expression.atom("") : scope.use(values.get(i));
             if (!source.text().equals(variables.get(i))) {
                 targets.add(variables.get(i));
                 sources.add(source);
+                types.add(values.get(i).type());
             }
         }
         while (!targets.isEmpty()) {
             int free = firstUnread(targets, sources);
             if (free < 0) {
                 String kept = scope.names.fresh(targets.getFirst() + "_next");
-                scope.out.statement(
-                        location, "auto " + kept + " = " + sources.getFirst().text() + ";");
+                keep(types.getFirst(), kept, sources.getFirst().text(), location);
                 sources.set(0, Expression.atom(kept));
             } else {
-                scope.out.statement(
-                        location,
-                        targets.remove(free) + " = " + sources.remove(free).text() + ";");
+                scope.assign(
+                        types.remove(free),
+                        targets.remove(free),
+                        sources.remove(free).text(),
+                        location);
             }
+        }
+    }
+
+    private void keep(Type type, String name, String value, Location location) {
+        if (type instanceof TensorType) {
+            scope.declare(type, name, location);
+            scope.assign(type, name, value, location);
+        } else {
+            scope.out.statement(location, "auto " + name + " = " + value + ";");
         }
     }
 

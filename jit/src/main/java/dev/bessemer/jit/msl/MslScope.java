@@ -6,6 +6,8 @@ import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarOp;
+import dev.bessemer.jit.ir.TensorType;
+import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,6 +35,7 @@ final class MslScope {
     final MslArrays arrays;
     final GridBounds grid;
     final MslPlace place;
+    final MslTensorTypes tensors;
 
     /** The kernel's function. */
     final String functionName;
@@ -55,6 +58,7 @@ final class MslScope {
         arrays = new MslArrays(kernel);
         grid = new GridBounds(kernel);
         place = new MslPlace(grid.loops().depth() > 0);
+        tensors = new MslTensorTypes(kernel);
         names.push();
         functionName = names.fresh(kernel.name());
         names.pop();
@@ -62,7 +66,7 @@ final class MslScope {
 
     private static Set<String> takenNames() {
         Set<String> taken =
-                new HashSet<>(Set.of(MslArrays.SIZES, MslArrays.FAULT, "tile_row", "tile_column", "forever"));
+                new HashSet<>(Set.of(MslArrays.SIZES, MslArrays.FAULT, "tile_row", "tile_column", "forever", "shared"));
         for (Helper helper : Helper.values()) {
             taken.add(helper.function());
         }
@@ -127,6 +131,22 @@ final class MslScope {
     /** The declarations that stand before the function. */
     List<String> tables() {
         return tables;
+    }
+
+    /** A new variable of a type. */
+    void declare(Type type, String name, Location location) {
+        String made = type instanceof TensorType tensor
+                ? "auto " + name + " = " + tensors.make(tensor)
+                : MslTypes.spell(type) + " " + name;
+        out.statement(location, made + ";");
+    }
+
+    /** Gives a variable of a type another value; {@code matmul2d}'s tensors are copied element by element. */
+    void assign(Type type, String name, String value, Location location) {
+        String assignment = type instanceof TensorType
+                ? helper(Helper.COPY_TENSOR) + "(" + name + ", " + value + ")"
+                : name + " = " + value;
+        out.statement(location, assignment + ";");
     }
 
     /** Statements the function begins with. */

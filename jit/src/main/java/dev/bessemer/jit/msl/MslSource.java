@@ -65,7 +65,9 @@ public record MslSource(
         /** macOS 13. */
         MSL_3_0,
         /** macOS 14: {@code bfloat}. */
-        MSL_3_1
+        MSL_3_1,
+        /** macOS 26: tensors and {@code matmul2d}. */
+        MSL_4_0
     }
 
     /** What a buffer holds. */

@@ -1,8 +1,9 @@
 package dev.bessemer.jit.msl;
 
 import dev.bessemer.jit.ir.ArrayType;
-import dev.bessemer.jit.ir.CooperativeType;
+import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 
@@ -36,13 +37,10 @@ final class MslTypes {
         return switch (type) {
             case ScalarType scalar -> spell(scalar);
             case TileType tile -> spell(tile);
-            case CooperativeType held -> throw notLowered(held);
+            case RowsType rows -> "row_values<" + rows.rows() + ">";
+            case TensorType tensor -> throw new IllegalArgumentException(tensor + " has no name: its product makes it");
             case ArrayType array -> spell(array.element());
         };
-    }
-
-    private static IllegalArgumentException notLowered(CooperativeType type) {
-        return new IllegalArgumentException(type + " is lowered to tiles before");
     }
 
     /** The unsigned type that wrapping arithmetic is done in. */

@@ -46,19 +46,29 @@ public final class PassPipeline {
                         new EliminateDeadCode())));
     }
 
-    /** What happens to a kernel before it becomes Metal Shading Language: little, so that the text stays near the source. */
+    /** What happens to a kernel before it becomes Metal Shading Language for every GPU. */
     public static PassPipeline msl(boolean boundsChecks) {
-        return new PassPipeline(withChecks(
-                boundsChecks,
-                List.of(
-                        new LowerTensors(),
-                        new FoldConstants(),
-                        new Simplify(),
-                        new CountLoops(),
-                        ConvertIfs.inElementBodies(),
-                        new EliminateCommonCode(),
-                        new ProveIndices(),
-                        new EliminateDeadCode())));
+        return msl(boundsChecks, true);
+    }
+
+    /**
+     * What happens to a kernel before it becomes Metal Shading Language: little, so that the text stays near the source.
+     *
+     * @param lowersTensors whether cooperative tensors become 8x8 tiles, or are left to Metal 4's
+     */
+    public static PassPipeline msl(boolean boundsChecks, boolean lowersTensors) {
+        List<Pass> passes = new ArrayList<>(List.of(
+                new FoldConstants(),
+                new Simplify(),
+                new CountLoops(),
+                ConvertIfs.inElementBodies(),
+                new EliminateCommonCode(),
+                new ProveIndices(),
+                new EliminateDeadCode()));
+        if (lowersTensors) {
+            passes.addFirst(new LowerTensors());
+        }
+        return new PassPipeline(withChecks(boundsChecks, passes));
     }
 
     private static List<Pass> withChecks(boolean boundsChecks, List<Pass> passes) {

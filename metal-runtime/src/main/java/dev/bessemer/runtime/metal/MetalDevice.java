@@ -15,7 +15,9 @@ import java.util.List;
 /** The system's GPU: one command queue, the kernels it has compiled, and the arrays it has been given. Any thread may use it. */
 public final class MetalDevice implements AutoCloseable {
     private static final long APPLE_7 = 1007;
+    private static final long METAL_4 = 5002;
     private static final int OLDEST_SYSTEM = 14;
+    private static final int TENSOR_SYSTEM = 26;
 
     private static final Maker NEW_QUEUE = Maker.of("MTLDevice", "newCommandQueue");
     private static final Message NAME = Message.of("MTLDevice", "name");
@@ -37,6 +39,7 @@ public final class MetalDevice implements AutoCloseable {
      *
      * @param system the version of macOS: major and minor
      * @param family the newest family of Apple's GPUs that it belongs to, such as 7 for the M1
+     * @param isMetal4 whether it belongs to the family of Metal 4
      * @param maxBufferBytes the longest buffer
      * @param threadgroupBytes the most threadgroup memory
      * @param workingSetBytes how much memory it uses without getting slower
@@ -45,12 +48,18 @@ public final class MetalDevice implements AutoCloseable {
             String name,
             List<Integer> system,
             int family,
+            boolean isMetal4,
             long maxBufferBytes,
             long threadgroupBytes,
             long workingSetBytes) {
         /** The newest language version that this system compiles, as {@code __METAL_VERSION__} gives it. */
         public int languageVersion() {
-            return system.getFirst() >= 26 ? 400 : system.getFirst() >= 15 ? 320 : 310;
+            return system.getFirst() >= TENSOR_SYSTEM ? 400 : system.getFirst() >= 15 ? 320 : 310;
+        }
+
+        /** Whether kernels may multiply with {@code matmul2d}. */
+        public boolean hasTensors() {
+            return isMetal4 && languageVersion() >= 400;
         }
     }
 
@@ -96,6 +105,7 @@ public final class MetalDevice implements AutoCloseable {
                 Strings.text(NAME.send(device)),
                 List.of((int) version[0], (int) version[1]),
                 family,
+                SUPPORTS_FAMILY.flag(device, METAL_4),
                 MAX_BUFFER.send(device),
                 MAX_THREADGROUP_MEMORY.send(device),
                 WORKING_SET.send(device));

@@ -26,6 +26,9 @@ import java.util.Map;
  * @param metalVersion the language version as {@code __METAL_VERSION__} gives it
  */
 public record SimulatedKernel(String task, String text, String function, int metalVersion) {
+    /** The system property that says how cooperative tensors are spread over threads: 0, as otherwise, or 1. */
+    public static final String COOPERATIVE_LAYOUT = "bessemer.simulator.cooperativeLayout";
+
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /**
@@ -41,6 +44,7 @@ public record SimulatedKernel(String task, String text, String function, int met
     private MslProgram program() {
         MslOptions options = MslOptions.DEFAULT
                 .withVersion(metalVersion)
+                .withCooperativeLayout(Integer.getInteger(COOPERATIVE_LAYOUT, 0))
                 .withWatches(MslOptions.Watch.RACES, MslOptions.Watch.UNDEFINED);
         try {
             return SimulatedPrograms.program(MslSource.of(function + ".metal", text), options);

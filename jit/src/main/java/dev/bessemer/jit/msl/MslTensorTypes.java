@@ -1,0 +1,134 @@
+package dev.bessemer.jit.msl;
+
+import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.CooperativeType;
+import dev.bessemer.jit.ir.Function;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorOp;
+import dev.bessemer.jit.ir.TensorType;
+import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The multiplications of a kernel, each with a {@code matmul2d} of its own, whose cooperative tensors are its tensors. */
+final class MslTensorTypes {
+    private static final String MPP = "mpp::tensor_ops::";
+
+    /** Extents and strides of a tensor in memory whose rows and columns the run knows. */
+    private static final String IN_MEMORY = ", dextents<int, 2>, tensor_inline>";
+
+    private final List<TensorType> types = new ArrayList<>();
+    private final Map<TensorType, Spaces> spaces = new HashMap<>();
+
+    /** Arrays that factors lie in; {@code matmul2d} takes no pointers to const. */
+    private final Set<Value> factors = new HashSet<>();
+
+    private final int simdgroups;
+    private int shared;
+
+    private record Spaces(AddressSpace left, AddressSpace right) {}
+
+    MslTensorTypes(Function kernel) {
+        int threads = kernel.attributes().threadgroup().stream().reduce(1, Math::multiplyExact);
+        simdgroups = (threads + 31) / 32;
+        MslUses.forEach(kernel.body(), this::collect);
+    }
+
+    private void collect(Op op) {
+        switch (op) {
+            case TensorOp.Multiply it ->
+                factors(it.result().tensor(), it.left().array(), it.right().array());
+            case TensorOp.MultiplyHeld it -> {
+                factors(it.result().tensor(), null, it.right().array());
+                share(it.left().tensor());
+            }
+            case TileOp.ReduceRows it -> share(it.tensor().tensor());
+            default -> {}
+        }
+        op.results().forEach(result -> {
+            if (result.type() instanceof TensorType type && !types.contains(type)) {
+                types.add(type);
+            }
+        });
+    }
+
+    /** @param left where the left factor lies; null where it is held, and shown in threadgroup memory */
+    private void factors(TensorType type, @Nullable Value left, Value right) {
+        AddressSpace leftSpace = AddressSpace.THREADGROUP;
+        if (left != null) {
+            factors.add(left);
+            leftSpace = left.array().space();
+        }
+        factors.add(right);
+        spaces.putIfAbsent(type, new Spaces(leftSpace, right.array().space()));
+    }
+
+    private void share(TensorType type) {
+        int copies = type.simdgroups() == 1 ? simdgroups : 1;
+        shared = Math.max(shared, copies * type.rows() * type.columns());
+    }
+
+    boolean isEmpty() {
+        return types.isEmpty();
+    }
+
+    boolean isFactor(Value array) {
+        return factors.contains(array);
+    }
+
+    /** How many floats of threadgroup memory tensors are shown in. */
+    int shared() {
+        return shared;
+    }
+
+    /** The {@code matmul2d} of a type. */
+    String product(TensorType type) {
+        return "product_" + types.indexOf(type);
+    }
+
+    /** What makes a tensor of a type. */
+    String make(TensorType type) {
+        Spaces own = spaces.getOrDefault(type, new Spaces(AddressSpace.DEVICE, AddressSpace.DEVICE));
+        return product(type) + ".get_destination_cooperative_tensor<" + operand(own.left(), type.left()) + ", "
+                + operand(own.right(), type.right()) + ", float>()";
+    }
+
+    private static String operand(AddressSpace space, ScalarType element) {
+        return "tensor<" + element(space, element) + IN_MEMORY;
+    }
+
+    /** An element type with the space it lies in. */
+    static String element(AddressSpace space, ScalarType element) {
+        return (space == AddressSpace.THREADGROUP ? "threadgroup " : "device ") + MslTypes.spell(element);
+    }
+
+    /** What declares the multiplications. */
+    List<String> declarations() {
+        List<String> lines = new ArrayList<>();
+        for (TensorType type : types) {
+            String shape = "shape_" + types.indexOf(type);
+            lines.add("constexpr " + MPP + "matmul2d_descriptor " + shape + "(" + type.rows() + ", " + type.columns()
+                    + ", static_cast<int>(dynamic_extent), " + type.transposeLeft() + ", " + type.transposeRight()
+                    + ", "
+                    + type.relaxed() + ", " + MPP + "matmul2d_descriptor::mode::multiply_accumulate);");
+            lines.add(MPP + "matmul2d<" + shape + ", execution_simdgroups<" + type.simdgroups() + ">> " + product(type)
+                    + ";");
+        }
+        if (shared > 0) {
+            lines.add("threadgroup float shared[" + shared + "];");
+        }
+        return lines;
+    }
+
+    /** The part of threadgroup memory in which a tensor's scope shows it. */
+    static String sharedPart(CooperativeType type, int size, String simdgroup) {
+        return type.simdgroups() == 1 ? "shared + " + simdgroup + " * " + size + "u" : "shared";
+    }
+}

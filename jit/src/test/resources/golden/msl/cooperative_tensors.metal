@@ -1,0 +1,244 @@
+#include <metal_stdlib>
+#include <metal_tensor>
+#include <MetalPerformancePrimitives/MetalPerformancePrimitives.h>
+using namespace metal;
+
+#if __METAL_VERSION__ >= 320
+#pragma METAL fp math_mode(safe)
+#pragma METAL fp contract(off)
+#else
+#pragma clang fp contract(off)
+#endif
+
+// Bessemer's KernelMath.exp2, step by step: 2^x = 2^n * 2^f with n whole.
+inline float java_exp2(float x) {
+    if (isnan(x)) {
+        return x;
+    }
+    float clamped = max(-126.0f, min(129.0f, x));
+    float shifted = clamped + 1.2582912e7f;
+    float f = clamped - (shifted - 1.2582912e7f);
+    float power = fma(1.5326461e-4f, f, 0.0013390806f);
+    power = fma(power, f, 0.009618506f);
+    power = fma(power, f, 0.0555036f);
+    power = fma(power, f, 0.24022648f);
+    power = fma(power, f, 0.6931472f);
+    power = fma(power, f, 1.0f);
+    int n = as_type<int>(shifted) - 0x4B400000;
+    int half_n = n >> 1;
+    float scaled = power * as_type<float>((half_n + 127) << 23) * as_type<float>((n - half_n + 127) << 23);
+    return x < -126.0f ? 0.0f : scaled;
+}
+
+// Leaves what happened in the fault record, if it is the first fault of the launch.
+inline void record_fault(uint array, long index, uint line, uint3 thread_position, device atomic_uint* fault) {
+    if (atomic_fetch_or_explicit(&fault[0], 1u, memory_order_relaxed) == 0u) {
+        atomic_store_explicit(&fault[1], array, memory_order_relaxed);
+        atomic_store_explicit(&fault[2], uint(ulong(index)), memory_order_relaxed);
+        atomic_store_explicit(&fault[3], uint(ulong(index) >> 32), memory_order_relaxed);
+        atomic_store_explicit(&fault[4], line, memory_order_relaxed);
+        atomic_store_explicit(&fault[5], thread_position.x, memory_order_relaxed);
+        atomic_store_explicit(&fault[6], thread_position.y, memory_order_relaxed);
+        atomic_store_explicit(&fault[7], thread_position.z, memory_order_relaxed);
+    }
+}
+
+// Whether a matrix of so many lines and elements lies in an array of this size; where not, that is a fault.
+inline bool matrix_in_range(
+        long offset, long stride, int lines, int elements, long size, uint array, uint line, uint3 thread_position,
+        device atomic_uint* fault) {
+    if (lines <= 0 || elements <= 0) {
+        return true;
+    }
+    long last = long(lines - 1) * stride;
+    long low = offset + min(last, 0L);
+    long high = offset + max(last, 0L) + long(elements - 1);
+    if (low >= 0 && high < size) {
+        return true;
+    }
+    record_fault(array, low < 0 ? low : high, line, thread_position, fault);
+    return false;
+}
+
+// A number for each row of a tensor: lane l of every SIMD-group has those of rows l, l + 32 and so on.
+template <int rows>
+struct row_values {
+    float of[(rows + 31) / 32];
+};
+
+// The number of a row, which differs from thread to thread; all lanes ask together.
+template <int rows>
+inline float row_value(row_values<rows> values, int row) {
+    float value = simd_shuffle(values.of[0], ushort(row & 31));
+    for (int part = 1; part < (rows + 31) / 32; part++) {
+        float other = simd_shuffle(values.of[part], ushort(row & 31));
+        value = row >> 5 == part ? other : value;
+    }
+    return value;
+}
+
+// Writes the numbers of the first rows, which are a stride apart.
+template <int all, typename T>
+inline void store_rows(row_values<all> values, device T* target, long stride, int rows, uint lane_id) {
+    for (int part = 0; part < (all + 31) / 32; part++) {
+        int row = int(lane_id) + 32 * part;
+        if (row < all && row < rows) {
+            target[row * stride] = T(values.of[part]);
+        }
+    }
+}
+
+// One number everywhere.
+template <typename Tensor>
+inline void fill_tensor(thread Tensor& tensor, float value) {
+    for (ushort i = 0; i < tensor.get_capacity(); i++) {
+        tensor[i] = value;
+    }
+}
+
+// The elements of another tensor of the same multiplication.
+template <typename Tensor>
+inline void copy_tensor(thread Tensor& target, thread Tensor& source) {
+    for (ushort i = 0; i < target.get_capacity(); i++) {
+        target[i] = source[i];
+    }
+}
+
+// Writes the first rows and columns of a tensor.
+template <typename Tensor, typename Pointer>
+inline void store_tensor(thread Tensor& tensor, Pointer target, long stride, int rows, int columns) {
+    for (ushort i = 0; i < tensor.get_capacity(); i++) {
+        auto place = tensor.get_multidimensional_index(i);
+        int row = int(place[1]);
+        int column = int(place[0]);
+        if (tensor.is_valid_element(i) && row < rows && column < columns) {
+            target[row * stride + column] = remove_reference_t<decltype(target[0])>(tensor[i]);
+        }
+    }
+}
+
+// A matrix in memory as Metal's tensors have it: the extent of what lies side by side comes first.
+template <typename Element, typename Pointer>
+inline auto matrix_in_memory(Pointer first, long stride, int lines, int elements) {
+    return tensor<Element, dextents<int, 2>, tensor_inline>(
+            first, dextents<int, 2>(elements, lines), array<int, 2>{1, int(stride)});
+}
+
+// Writes a tensor to threadgroup memory, row after row, for all threads of its scope.
+template <int rows, int columns, bool threadgroup_scope, typename Tensor>
+inline void share_tensor(thread Tensor& tensor, threadgroup float* shared) {
+    if (threadgroup_scope) {
+        threadgroup_barrier(mem_flags::mem_threadgroup);
+    } else {
+        simdgroup_barrier(mem_flags::mem_threadgroup);
+    }
+    store_tensor(tensor, shared, columns, rows, columns);
+    if (threadgroup_scope) {
+        threadgroup_barrier(mem_flags::mem_threadgroup);
+    } else {
+        simdgroup_barrier(mem_flags::mem_threadgroup);
+    }
+}
+
+// The largest element of each row of a tensor; its threads show each other their elements.
+template <int rows, int columns, bool threadgroup_scope, typename Tensor>
+inline row_values<rows> row_maxima(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+    share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
+    row_values<rows> values;
+    for (int part = 0; part < (rows + 31) / 32; part++) {
+        int row = int(lane_id) + 32 * part;
+        float value = -INFINITY;
+        for (int column = 0; column < columns && row < rows; column++) {
+            float element = shared[row * columns + column];
+            value = max(value, element);
+        }
+        values.of[part] = value;
+    }
+    return values;
+}
+
+// The sum of each row of a tensor; its threads show each other their elements.
+template <int rows, int columns, bool threadgroup_scope, typename Tensor>
+inline row_values<rows> row_sums(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+    share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
+    row_values<rows> values;
+    for (int part = 0; part < (rows + 31) / 32; part++) {
+        int row = int(lane_id) + 32 * part;
+        float value = 0.0f;
+        for (int column = 0; column < columns && row < rows; column++) {
+            float element = shared[row * columns + column];
+            value = value + element;
+        }
+        values.of[part] = value;
+    }
+    return values;
+}
+
+[[kernel, max_total_threads_per_threadgroup(64)]] void softmax_product(
+        device half* a [[buffer(0)]],
+        device half* b [[buffer(1)]],
+        device half* v [[buffer(2)]],
+        device half* out [[buffer(3)]],
+        device float* maxima [[buffer(4)]],
+        constant int& n [[buffer(5)]],
+        constant int& k [[buffer(6)]],
+        constant long* sizes [[buffer(7)]],
+        device atomic_uint* fault [[buffer(8)]],
+        uint3 gid [[thread_position_in_grid]],
+        uint lane_id [[thread_index_in_simdgroup]],
+        uint simd_id [[simdgroup_index_in_threadgroup]]) {
+    constexpr mpp::tensor_ops::matmul2d_descriptor shape_0(16, 32, static_cast<int>(dynamic_extent), false, true, false, mpp::tensor_ops::matmul2d_descriptor::mode::multiply_accumulate);
+    mpp::tensor_ops::matmul2d<shape_0, execution_simdgroups<2>> product_0;
+    constexpr mpp::tensor_ops::matmul2d_descriptor shape_1(16, 32, static_cast<int>(dynamic_extent), false, false, false, mpp::tensor_ops::matmul2d_descriptor::mode::multiply_accumulate);
+    mpp::tensor_ops::matmul2d<shape_1, execution_simdgroups<2>> product_1;
+    threadgroup float shared[512];
+    auto scores = product_0.get_destination_cooperative_tensor<tensor<device half, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
+    fill_tensor(scores, 0.0f);
+    // Tensors.java:9
+    auto s = product_0.get_destination_cooperative_tensor<tensor<device half, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
+    copy_tensor(s, scores);
+    int depth = min(k, k);
+    if (depth > 0 && n > 0 && n > 0 && matrix_in_range(0, k, min(n, 16), depth, sizes[0], 0, 9, gid, fault) && matrix_in_range(0, k, min(n, 32), depth, sizes[1], 1, 9, gid, fault)) {
+        auto left = matrix_in_memory<device half>(a, k, n, depth);
+        auto right = matrix_in_memory<device half>(b, k, n, depth);
+        product_0.run(left, right, s);
+    }
+    // Tensors.java:10
+    row_values<16> most = row_maxima<16, 32, true>(s, shared, lane_id);
+    // Tensors.java:11
+    auto less = product_0.get_destination_cooperative_tensor<tensor<device half, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
+    for (ushort element = 0; element < less.get_capacity(); element++) {
+        auto element_place = less.get_multidimensional_index(element);
+        float m = row_value(most, int(element_place[1]));
+        float d = s[element] - m;
+        less[element] = java_exp2(d);
+    }
+    // Tensors.java:12
+    row_values<16> sum = row_sums<16, 32, true>(less, shared, lane_id);
+    auto u = product_1.get_destination_cooperative_tensor<tensor<threadgroup float, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
+    fill_tensor(u, 0.0f);
+    // Tensors.java:13
+    share_tensor<16, 32, true>(less, shared);
+    auto p = product_1.get_destination_cooperative_tensor<tensor<threadgroup float, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
+    copy_tensor(p, u);
+    if (n > 0 && n > 0 && matrix_in_range(0, n, min(n, 32), min(n, 32), sizes[2], 2, 13, gid, fault)) {
+        auto left = matrix_in_memory<threadgroup float>(shared, 32, 16, min(n, 32));
+        auto right = matrix_in_memory<device half>(v, n, min(n, 32), n);
+        product_1.run(left, right, p);
+    }
+    // Tensors.java:14
+    auto q = product_1.get_destination_cooperative_tensor<tensor<threadgroup float, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
+    for (ushort element_1 = 0; element_1 < q.get_capacity(); element_1++) {
+        auto element_1_place = q.get_multidimensional_index(element_1);
+        float t = row_value(sum, int(element_1_place[1]));
+        q[element_1] = p[element_1] / t;
+    }
+    // Tensors.java:15
+    if (matrix_in_range(0, n, min(n, 16), min(n, 32), sizes[3], 3, 15, gid, fault)) {
+        store_tensor(q, out, n, n, n);
+    }
+    // Tensors.java:16
+    if (1 > 0 && simd_id == 0u) {
+        store_rows(most, maxima, 1, n, lane_id);
+    }
+}
