@@ -6,6 +6,7 @@ import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.types.HalfFloat;
 import dev.bessemer.types.IntArray;
 import dev.bessemer.types.LongArray;
+import dev.bessemer.types.vector.Float4;
 import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 
@@ -378,6 +379,82 @@ final class LanguageKernels {
             copy[0] = 7;
             int[] end = Arrays.copyOf(SQUARES, 6);
             out.set(i, rows[0][3] + 3 * rows[1][2] + 5 * rows[2][1] + 7 * copy[0] + 11 * rows[1][0] + end[i % 6]);
+        }
+    }
+
+    private record Mixed(boolean flag, byte small, char letter, long large, HalfFloat half, Side side, Cell cell) {
+        int sum() {
+            return (flag ? 1 : 0)
+                    + 3 * small
+                    + 5 * letter
+                    + (int) (large >>> 35)
+                    + (int) half.toFloat()
+                    + side.ordinal()
+                    + cell.key();
+        }
+    }
+
+    private record Cell(int key, float weight) {
+        Cell plus(Cell other) {
+            return new Cell(key + other.key, weight * other.weight);
+        }
+    }
+
+    private enum Side {
+        LEFT,
+        RIGHT
+    }
+
+    private static int keys(Cell... cells) {
+        int sum = 0;
+        for (Cell cell : cells) {
+            sum = sum * 7 + cell.key;
+        }
+        return sum + cells.length;
+    }
+
+    @Kernel
+    static void recordArrays(IntArray in, IntArray out) {
+        Cell[] steps = {new Cell(2, 1.5f), new Cell(-3, 0.25f), new Cell(5, 3f)};
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            Mixed[] all = new Mixed[4];
+            for (int j = 0; j < all.length; j++) {
+                int x = in.get((i + j) % in.getSize());
+                all[j] = new Mixed(
+                        x > 0,
+                        (byte) x,
+                        (char) (x >> 3),
+                        (long) x << 33,
+                        HalfFloat.of(x % 99),
+                        x % 2 == 0 ? Side.LEFT : Side.RIGHT,
+                        new Cell(x, j));
+            }
+            Mixed[] other = all.clone();
+            all[i % 4] = all[(i + 1) % 4];
+            System.arraycopy(all, 0, all, 1, 2);
+            Cell[] cells = new Cell[3];
+            Arrays.fill(cells, steps[i % 3]);
+            cells[1] = cells[1].plus(steps[2]).plus(other[3].cell());
+            int sum = keys(cells) + keys() + keys(cells[2], steps[0]);
+            for (Mixed each : all) {
+                sum = sum * 31 + each.sum();
+            }
+            out.set(i, sum + other[i % 4].sum() + (int) cells[1].weight());
+        }
+    }
+
+    @Kernel
+    static void vectorArrays(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            Float4[] rows = new Float4[4];
+            for (int j = 0; j < 4; j++) {
+                rows[j] = new Float4(i, j, in.get(j) & 15, 1);
+            }
+            Float4 sum = new Float4(0, 0, 0, 0);
+            for (int j = 0; j < 4; j++) {
+                sum = Float4.add(sum, Float4.mult(rows[j], rows[(i + j) & 3]));
+            }
+            out.set(i, (int) Float4.sum(sum));
         }
     }
 

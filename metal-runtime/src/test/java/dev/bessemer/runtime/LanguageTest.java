@@ -60,6 +60,8 @@ class LanguageTest {
         kernels.put("arrays before the loop", LanguageKernels::arraysBefore);
         kernels.put("whole arrays", LanguageKernels::wholeArrays);
         kernels.put("whole rows and tables", LanguageKernels::wholeRows);
+        kernels.put("arrays of records", LanguageKernels::recordArrays);
+        kernels.put("arrays of vectors", LanguageKernels::vectorArrays);
         kernels.put("objects that are there", LanguageKernels::objects);
         return kernels;
     }

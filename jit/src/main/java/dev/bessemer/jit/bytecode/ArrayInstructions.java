@@ -37,6 +37,7 @@ final class ArrayInstructions {
     private final Problems problems;
     private final RowInstructions rows;
     private final ListedRows listed;
+    private final RecordArrays recordArrays;
 
     ArrayInstructions(LiftSession session, Emitter emitter, Operands operands, Problems problems) {
         this.session = session;
@@ -45,6 +46,7 @@ final class ArrayInstructions {
         this.problems = problems;
         rows = new RowInstructions(session, emitter, operands, problems);
         listed = new ListedRows(operands, rows);
+        recordArrays = new RecordArrays(session, emitter, operands, problems, this);
     }
 
     /** False for an instruction of another family. */
@@ -82,7 +84,8 @@ final class ArrayInstructions {
         }
     }
 
-    private static @Nullable ScalarType primitive(Type type) {
+    /** The IR's type of a primitive; null for double and whatever is none. */
+    static @Nullable ScalarType primitive(Type type) {
         return switch (type.getSort()) {
             case Type.BOOLEAN -> ScalarType.BOOL;
             case Type.BYTE -> ScalarType.I8;
@@ -102,6 +105,7 @@ final class ArrayInstructions {
             case Operand.SwitchMap(List<Integer> keys) -> key(index, keys);
             case Operand.EnumValues(EnumType type) -> rows.constant(type, index);
             case Operand.ConstantArray constant -> element(constant, index);
+            case Operand.RecordArray records -> recordArrays.load(records, index);
             case Operand.Rows parts when parts.extents().size() > 1 -> rows.row(parts, index);
             case Operand.Rows row -> rows.load(row, index);
             default -> element(array, index);
@@ -125,7 +129,9 @@ final class ArrayInstructions {
                 value instanceof Boolean flag ? emitter.constant(flag ? 1 : 0) : emitter.constant(type, value));
     }
 
-    private @Nullable Operand element(Operand array, Operand index) {
+    /** An element of an array of numbers or matrices; null where there is none, which is reported. */
+    @Nullable
+    Operand element(Operand array, Operand index) {
         Value memory = operands.array(array);
         return memory == null ? null : new Operand.Data(emitter.load(memory, operands.scalar(index, ScalarType.I32)));
     }
@@ -141,6 +147,15 @@ final class ArrayInstructions {
         if (target instanceof Operand.Rows outer && listed.put(outer, stored)) {
             return;
         }
+        if (target instanceof Operand.RecordArray records) {
+            recordArrays.store(records, place, stored);
+        } else {
+            set(target, place, stored);
+        }
+    }
+
+    /** Sets an element of an array of numbers or matrices. */
+    void set(Operand target, Operand place, Operand stored) {
         Value index = operands.scalar(place, ScalarType.I32);
         if (target instanceof Operand.ConstantArray constant) {
             problems.writesStaticArray(constant.field());
@@ -183,6 +198,7 @@ final class ArrayInstructions {
                 new Operand.Data(emitter.constant(parts.extents().getFirst()));
             case Operand.ConstantArray constant ->
                 new Operand.Data(emitter.constant(constant.elements().size()));
+            case Operand.RecordArray records -> new Operand.Data(emitter.constant(records.length()));
             case Operand.EnumValues(EnumType type) ->
                 new Operand.Data(emitter.constant(type.constants().size()));
             default -> {
@@ -230,6 +246,11 @@ final class ArrayInstructions {
             frame.push(createList(frame, shape, length));
             return;
         }
+        RecordType record = session.classes.recordType(type);
+        if (record != null && recordArrays.canHold(record)) {
+            frame.push(recordArrays.create(record, length));
+            return;
+        }
         if (type.startsWith("[")) {
             problems.arrayOfArrays();
         } else {
@@ -261,5 +282,21 @@ final class ArrayInstructions {
         }
         ArrayType type = new ArrayType(space, element, known);
         return new Operand.Data(emitter.define(new MemoryOp.Allocate(new Value(type), emitter.location())));
+    }
+
+    /** A new array of the thread's own with elements as another has. */
+    Operand createLike(Operand array, Operand length) {
+        return switch (array) {
+            case Operand.RecordArray records -> recordArrays.create(records.type(), length);
+            case Operand.ConstantArray constant -> create(constant.element(), AddressSpace.THREAD, length);
+            case Operand.Rows row
+            when row.extents().size() == 1 -> create(row.array().array().element(), AddressSpace.THREAD, length);
+            default -> {
+                Value memory = operands.array(array);
+                yield memory == null
+                        ? new Operand.Unknown(false)
+                        : create(memory.array().element(), AddressSpace.THREAD, length);
+            }
+        };
     }
 }

@@ -170,15 +170,23 @@ final class ExitLift {
 
     /** What a kernel computes with is never null, but elements of an array of objects begin as null. */
     private Value nullTest(Operand operand, boolean isNull) {
-        boolean mayBeNull = operand instanceof Operand.Data(Value value)
-                && !(value.type() instanceof ArrayType)
-                && !(value.type() instanceof ScalarType type && isBoxed(type));
+        boolean mayBeNull = mayBeNull(operand);
         if (mayBeNull) {
             problems.usesObject("compares a reference with null");
         }
         return mayBeNull || operand instanceof Operand.Unknown
                 ? emitter.standIn(ScalarType.BOOL)
                 : emitter.constant(ScalarType.BOOL, operand instanceof Operand.Null == isNull);
+    }
+
+    private boolean mayBeNull(Operand operand) {
+        return switch (operand) {
+            case Operand.Components record ->
+                session.arrayElements.contains(record.type().name());
+            case Operand.Data(Value value) ->
+                !(value.type() instanceof ArrayType) && !(value.type() instanceof ScalarType type && isBoxed(type));
+            default -> false;
+        };
     }
 
     private static boolean isBoxed(ScalarType type) {

@@ -1,9 +1,7 @@
 package dev.bessemer.jit.bytecode;
 
-import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.ScalarType;
-import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,26 +41,11 @@ final class IntrinsicsJavaArrays {
     /** A new array of the thread's own with the elements from an index on, and zeros where there are none. */
     private static Operand copy(Call call, Operand first, Operand length) {
         Operand from = call.operand(0);
-        Type element = element(from);
-        if (element == null) {
-            var _ = call.array(0);
-            return new Operand.Unknown(false);
-        }
-        Operand made = call.lift().arrays.create(element, AddressSpace.THREAD, length);
-        if (made instanceof Operand.Data) {
+        Operand made = call.lift().arrays.createLike(from, length);
+        if (!(made instanceof Operand.Unknown)) {
             var _ = loop(call, "copyInto", "(" + ARRAY + ARRAY + "I)V", List.of(made, from, first));
         }
         return made;
-    }
-
-    private static @Nullable Type element(Operand array) {
-        return switch (array) {
-            case Operand.ConstantArray constant -> constant.element();
-            case Operand.Rows row
-            when row.extents().size() == 1 -> row.array().array().element();
-            case Operand.Data(Value value) -> value.array().element();
-            default -> null;
-        };
     }
 
     private static Operand zero(Call call) {

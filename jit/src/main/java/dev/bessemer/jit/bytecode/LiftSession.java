@@ -38,6 +38,9 @@ final class LiftSession {
     /** A threadgroup's extents, where the kernel declares them or is compiled for them; else empty. */
     List<Integer> threadgroup = List.of();
 
+    /** The records that arrays have for elements, which in Java begin as null. */
+    final Set<String> arrayElements = new HashSet<>();
+
     /** Where an exception is thrown; a kernel with one is refused, unless nothing leads there. */
     final Set<Location> thrown = new HashSet<>();
 

@@ -100,7 +100,7 @@ final class ObjectInstructions {
     private void test(Frame frame, String type) {
         Operand tested = frame.pop();
         String actual = className(tested);
-        if (actual == null) {
+        if (actual == null || session.arrayElements.contains(actual)) {
             if (!(tested instanceof Operand.Unknown)) {
                 problems.testsType(ClassFiles.simpleName(type));
             }

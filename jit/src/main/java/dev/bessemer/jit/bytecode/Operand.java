@@ -149,6 +149,18 @@ sealed interface Operand {
         }
     }
 
+    /**
+     * An array of records, of which each component has an array of its own.
+     *
+     * @param parts the components' arrays, {@link Data} or again arrays of records
+     */
+    record RecordArray(RecordType type, int length, List<Operand> parts) implements Operand {
+        @Override
+        public RecordArray withParts(List<Operand> others) {
+            return new RecordArray(type, length, others);
+        }
+    }
+
     /** All constants of an enum in an array of their own, which nothing else refers to. */
     record EnumValues(EnumType type) implements Operand {}
 

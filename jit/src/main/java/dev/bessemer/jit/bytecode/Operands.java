@@ -131,8 +131,11 @@ final class Operands {
             case Operand.This _ -> problems.usesObject("uses 'this' before it is made");
             case Operand.EnumConstant _ -> problems.usesObject("uses an enum constant as a number");
             case Operand.Rows _ -> problems.arrayOfArrays();
-            case Operand.ConstantArray _, Operand.SwitchMap _, Operand.SwitchKey _, Operand.EnumValues _ ->
-                problems.usesObject("uses an array as a number");
+            case Operand.RecordArray _,
+                    Operand.ConstantArray _,
+                    Operand.SwitchMap _,
+                    Operand.SwitchKey _,
+                    Operand.EnumValues _ -> problems.usesObject("uses an array as a number");
             case Operand.Data _, Operand.Comparison _ -> problems.usesObject("uses a value of another kind here");
         }
     }

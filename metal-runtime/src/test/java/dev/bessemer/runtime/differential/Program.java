@@ -36,6 +36,7 @@ record Program(
             "dev.bessemer.runtime.*",
             "dev.bessemer.runtime.differential.GeneratedKernel",
             "dev.bessemer.types.*",
+            "java.util.Arrays",
             "java.util.function.IntBinaryOperator");
 
     /** What expressions of every program may use. */

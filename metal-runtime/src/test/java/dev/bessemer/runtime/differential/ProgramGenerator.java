@@ -132,12 +132,12 @@ final class ProgramGenerator {
         scalars.forEach(before::add);
         StatementGenerator statements = new StatementGenerator(dice);
         List<Statement> body = new ArrayList<>();
-        int count = dice.below(3);
-        for (int i = 0; i < count; i++) {
-            body.add(statements.declaration(before));
+        if (dice.oneIn(2)) {
+            body.addAll(statements.statements(before, dice.between(1, 3)));
         }
         method.continueNames(outside);
         Scope threads = new Scope(method, arrays);
+        before.localArrays().forEach(array -> threads.add(array.readOnly()));
         before.variables().forEach(v -> threads.add(Variable.constant(v.name(), v.type())));
         body.add(parallelLoop(threads));
         return body;

@@ -84,6 +84,11 @@ final class Scope {
         return localArrays;
     }
 
+    /** Those that statements may change. */
+    List<LocalArray> changingArrays() {
+        return localArrays.stream().filter(LocalArray::changes).toList();
+    }
+
     List<DeviceParameter> arrays() {
         return arrays;
     }

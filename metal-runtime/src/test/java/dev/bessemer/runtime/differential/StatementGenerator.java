@@ -131,11 +131,14 @@ final class StatementGenerator {
 
     /** Declares a local array, or changes an element of one. */
     private Statement localArray(Scope scope) {
-        List<LocalArray> arrays = scope.localArrays();
+        List<LocalArray> arrays = scope.changingArrays();
         if (arrays.isEmpty() || dice.oneIn(4)) {
             return newArray(scope);
         }
         LocalArray array = dice.pick(arrays);
+        if (dice.oneIn(5)) {
+            return wholeArray(array, scope);
+        }
         Expression index = expressions.localIndex(array, scope, 2);
         String element = array.name() + "[#]";
         if (dice.oneIn(2)) {
@@ -147,9 +150,42 @@ final class StatementGenerator {
                         element + " = #;", index, expressions.assignableTo(array.element(), scope, EXPRESSION_DEPTH));
     }
 
+    /** Fills or copies parts of an array, or all of it. */
+    private Statement wholeArray(LocalArray array, Scope scope) {
+        List<LocalArray> sources = scope.localArrays().stream()
+                .filter(a -> a.element() == array.element())
+                .toList();
+        int count = dice.below(5);
+        int first = dice.below(array.size() - count + 1);
+        if (dice.oneIn(2)) {
+            LocalArray from = dice.pick(sources);
+            int start = dice.below(from.size() - count + 1);
+            return Statement.of("System.arraycopy(" + from.name() + ", " + start + ", " + array.name() + ", " + first
+                    + ", " + count + ");");
+        }
+        String part = dice.oneIn(2) ? "" : first + ", " + (first + count) + ", ";
+        String type = array.element().keyword();
+        return Statement.of(
+                "Arrays.fill(" + array.name() + ", " + part + "(" + type + ") (#));",
+                expressions.assignableTo(array.element(), scope, EXPRESSION_DEPTH));
+    }
+
+    private Statement copy(LocalArray array, String name, Scope scope) {
+        String form = dice.of(
+                array.name() + ".clone()",
+                "Arrays.copyOf(" + array.name() + ", " + LOCAL_SIZE + ")",
+                "Arrays.copyOfRange(" + array.name() + ", 1, 5)");
+        int size = form.contains("clone") ? array.size() : form.contains("Range") ? 4 : LOCAL_SIZE;
+        scope.add(new LocalArray(name, array.element(), size));
+        return Statement.of(array.element().keyword() + "[] " + name + " = " + form + ";");
+    }
+
     private Statement newArray(Scope scope) {
         JavaType type = dice.pick(JavaType.ALL);
         String name = scope.method().name("t");
+        if (!scope.localArrays().isEmpty() && dice.oneIn(6)) {
+            return copy(dice.pick(scope.localArrays()), name, scope);
+        }
         String keyword = type.keyword();
         if (dice.oneIn(4)) {
             return newRows(type, name, scope);
@@ -175,10 +211,25 @@ final class StatementGenerator {
             return Statement.of(dice.pick(scope.pairs()) + " = new Pair(#, #);", first, second);
         }
         String name = scope.method().name("r");
+        if (dice.oneIn(3)) {
+            return pairArray(name, List.of(first, second), scope);
+        }
         scope.pairs().add(name);
         scope.add(Variable.constant(name + ".first()", JavaType.INT));
         scope.add(Variable.constant(name + ".second()", JavaType.FLOAT));
         return Statement.of("Pair " + name + " = new Pair(#, #);", first, second);
+    }
+
+    /** Declares an array of records, of which two elements are variables then. */
+    private Statement pairArray(String name, List<Expression> parts, Scope scope) {
+        List<Variable> numbers = scope.variables(JavaType.INT);
+        String place = numbers.isEmpty() ? "1" : dice.pick(numbers).name() + " & 1";
+        for (String element : List.of(name + "[0]", name + "[" + place + "]")) {
+            scope.pairs().add(element);
+            scope.add(Variable.constant(element + ".first()", JavaType.INT));
+            scope.add(Variable.constant(element + ".second()", JavaType.FLOAT));
+        }
+        return Statement.of("Pair[] " + name + " = { new Pair(#, 3f), new Pair(4, #) };", parts, List.of());
     }
 
     /** Declares an array of arrays, empty or listed; some of its rows are arrays that statements use. */

@@ -99,6 +99,21 @@ public final class RefusedKernels {
         a.set(0, k.simdSum(k.laneIdx > 3 ? k.simdSum(1) : 2));
     }
 
+    private record Place(int x, float[] heights) {}
+
+    private record Point(int x, int y) {}
+
+    @Kernel
+    static void arraysOfRecords(IntArray a) {
+        Place[] places = new Place[2];
+        Point[] points = new Point[2];
+        points[0] = new Point(1, 2);
+        points[1] = null;
+        a.set(0, points[1] == null ? 1 : 2);
+        a.set(1, points[0] instanceof Point(int x, int y) ? x : 0);
+        a.set(2, places.length);
+    }
+
     @Kernel
     static void locks(IntArray a, int n) {
         synchronized (a) {
