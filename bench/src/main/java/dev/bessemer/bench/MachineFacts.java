@@ -33,6 +33,7 @@ final class MachineFacts {
                 System.getenv().getOrDefault("BESSEMER_COMMIT", "unknown"),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Candidates.metal().isPresent() ? "metal" : "cpu",
+                Math.max(0, system.getSystemLoadAverage()),
                 versions);
     }
 

@@ -2,6 +2,7 @@ package dev.bessemer.bench;
 
 import dev.bessemer.bench.report.Results;
 import dev.bessemer.bench.report.Results.Gap;
+import dev.bessemer.bench.report.Results.Machine;
 import dev.bessemer.bench.report.Results.Measurement;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ final class Suite {
 
     /** Runs everything; a case that fails is told and left out of the results. */
     Results run(String selection) throws IOException {
+        Machine machine = MachineFacts.here();
         Path log = Files.createTempFile("bessemer-bench", ".log");
         try {
             long start = System.nanoTime();
@@ -47,7 +49,7 @@ final class Suite {
         } finally {
             Files.delete(log);
         }
-        return new Results(Results.FORMAT, selection, MachineFacts.here(), measurements, gaps());
+        return new Results(Results.FORMAT, selection, machine, measurements, gaps());
     }
 
     /** The cases that failed, each with its reason. */

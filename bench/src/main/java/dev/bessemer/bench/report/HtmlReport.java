@@ -105,6 +105,9 @@ public final class HtmlReport {
         facts.put("Bessemer", machine.commit() + ", on the device '" + machine.device() + "'");
         facts.putAll(new TreeMap<>(machine.versions()));
         facts.put("When", machine.date() + ", the " + results.selection() + " selection");
+        if (machine.load() > 0) {
+            facts.put("Other work", Numbers.text(machine.load()) + " threads wanted to run in the minute before");
+        }
         page.append("<dl>");
         facts.forEach((name, fact) -> page.append("<dt>")
                 .append(Svg.escape(name))

@@ -28,6 +28,7 @@ public record Results(int format, String selection, Machine machine, List<Measur
      * @param commit of Bessemer
      * @param date of the run, ISO, UTC
      * @param device that Bessemer ran on
+     * @param load of the minute before, in threads that want to run; 0 where that is unknown
      * @param versions of the libraries it was compared with
      */
     public record Machine(
@@ -40,6 +41,7 @@ public record Results(int format, String selection, Machine machine, List<Measur
             String commit,
             String date,
             String device,
+            double load,
             Map<String, String> versions) {}
 
     /**

@@ -28,7 +28,7 @@ class ComparisonTest {
                 all.add(measurement(i, name, theirs, ours / theirs, load));
             }
         }
-        Machine machine = new Machine("a chip", 2, 8, "an OS", "x", "a JDK", "abc", "now", "cpu", Map.of());
+        Machine machine = new Machine("a chip", 2, 8, "an OS", "x", "a JDK", "abc", "now", "cpu", 0, Map.of());
         return new Results(Results.FORMAT, "quick", machine, all, List.of());
     }
 
@@ -93,7 +93,7 @@ class ComparisonTest {
 
     private static Results times(double value) {
         Measurement time = new Measurement("launch", Map.of("what", "execute"), "Bessemer", value, 2, "us", 0, 0, 0, 0);
-        Machine machine = new Machine("a chip", 2, 8, "an OS", "x", "a JDK", "abc", "now", "cpu", Map.of());
+        Machine machine = new Machine("a chip", 2, 8, "an OS", "x", "a JDK", "abc", "now", "cpu", 0, Map.of());
         return new Results(Results.FORMAT, "quick", machine, List.of(time), List.of());
     }
 }
