@@ -1,9 +1,11 @@
 package dev.bessemer.runtime;
 
+import dev.bessemer.jit.CompileOptions;
 import dev.bessemer.runtime.metal.MetalPresence;
 import dev.bessemer.runtime.simulator.SimulatorPresence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Something that executes kernels. */
@@ -74,6 +76,11 @@ public final class Device {
             throw new IllegalArgumentException("there is no device 'metal' here: " + reason);
         });
         return METAL;
+    }
+
+    /** What cooperative tensors become where a plan does not say; empty for a device that runs no Metal source. */
+    public Optional<Lowering> lowering() {
+        return backend.target() == CompileOptions.Target.MSL ? Optional.of(backend.lowering()) : Optional.empty();
     }
 
     /** The devices of this machine, the best first. */

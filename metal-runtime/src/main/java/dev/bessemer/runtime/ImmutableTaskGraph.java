@@ -29,39 +29,48 @@ public final class ImmutableTaskGraph {
     }
 
     /**
-     * The Metal Shading Language that a task's kernel becomes, or is for a prebuilt one; a comment for a library's operation.
+     * The Metal Shading Language that a task's kernel becomes, or is for a prebuilt one; a comment for a library's operation. Cooperative tensors become
+     * matrices of every GPU.
      *
      * @param task the task's full name
      * @throws IllegalArgumentException when there is no such task
      * @throws dev.bessemer.jit.KernelCompilationException when the kernel has something wrong with it
      */
     public String metalSource(String task) {
+        return metalSource(task, Lowering.SIMDGROUP_MATRIX);
+    }
+
+    /**
+     * As {@link #metalSource(String)}.
+     *
+     * @param task the task's full name
+     * @param lowering what cooperative tensors become
+     * @throws IllegalArgumentException when there is no such task
+     * @throws dev.bessemer.jit.KernelCompilationException when the kernel has something wrong with it
+     */
+    public String metalSource(String task, Lowering lowering) {
         GraphTask found = tasks.stream()
                 .filter(candidate -> candidate.id().equals(task))
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("there is no task '" + task + "'; the graph has " + taskNames()));
-        return metalSource(found, null, true);
+        return metalSource(
+                found, null, CompileOptions.of(CompileOptions.Target.MSL).withLowering(lowering.option()));
     }
 
-    /** The Metal Shading Language of a task, its accesses checked or not. */
-    static String metalSource(GraphTask task, @Nullable WorkerGrid grid, boolean boundsChecks) {
+    /** The Metal Shading Language of a task. */
+    static String metalSource(GraphTask task, @Nullable WorkerGrid grid, CompileOptions options) {
         return switch (task) {
             case PrebuiltTask prebuilt -> prebuilt.source().text();
             case LibraryTask library ->
                 "// " + library.method() + " is an operation of a library, which keeps its source to itself\n";
-            case KernelTask kernel -> compiledSource(kernel, grid, boundsChecks);
+            case KernelTask kernel -> compiledSource(kernel, grid, options);
         };
     }
 
-    private static String compiledSource(KernelTask task, @Nullable WorkerGrid grid, boolean boundsChecks) {
+    private static String compiledSource(KernelTask task, @Nullable WorkerGrid grid, CompileOptions options) {
         CompiledKernel kernel = KernelCompiler.shared()
-                .compile(
-                        task.kernel(),
-                        task.kinds(),
-                        task.constants(),
-                        CompileOptions.of(CompileOptions.Target.MSL).withBoundsChecks(boundsChecks),
-                        task.launchValues(grid));
+                .compile(task.kernel(), task.kinds(), task.constants(), options, task.launchValues(grid));
         return switch (kernel.code()) {
             case CompiledKernel.Msl msl -> msl.source().text();
             case CompiledKernel.Cpu _ -> throw new IllegalStateException("Metal source was asked for");

@@ -94,6 +94,14 @@ final class TaskCompiler {
         return new Compiled(reducing, device, footprint, device.backend().reducing(threads, combining), nanoseconds);
     }
 
+    /** How a kernel is compiled whose Metal source is printed, whichever device it runs on. */
+    private CompileOptions metalOptions() {
+        Lowering lowering = settings.lowering == null ? Lowering.SIMDGROUP_MATRIX : settings.lowering;
+        return CompileOptions.of(CompileOptions.Target.MSL)
+                .withBoundsChecks(settings.boundsChecks)
+                .withLowering(lowering.option());
+    }
+
     private Lowering lowering(KernelTask task, Device device) {
         if (settings.lowering == null) {
             return device.backend().lowering();
@@ -228,7 +236,7 @@ final class TaskCompiler {
     private void print(GraphTask task) {
         String source;
         try {
-            source = ImmutableTaskGraph.metalSource(task, settings.grid(task), settings.boundsChecks);
+            source = ImmutableTaskGraph.metalSource(task, settings.grid(task), metalOptions());
         } catch (KernelCompilationException noMetal) {
             source = String.valueOf(noMetal.getMessage());
         }

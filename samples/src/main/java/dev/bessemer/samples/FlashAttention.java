@@ -41,6 +41,7 @@ public final class FlashAttention implements Sample {
                         "simdgroup",
                         "simdgroup, matmul2d, mps or mpsgraph: who computes it; all for each in turn"),
                 Option.flag("--causal", "let query row i see the keys up to kv-seq - seq + i only"),
+                LOWERING,
                 DEVICE,
                 REPEAT);
     }

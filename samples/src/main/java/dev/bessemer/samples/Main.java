@@ -3,6 +3,7 @@ package dev.bessemer.samples;
 import dev.bessemer.jit.KernelCompilationException;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.runtime.ImmutableTaskGraph;
+import dev.bessemer.runtime.Lowering;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class Main {
     /** The command line asks for what is not there. */
     static final int USAGE = 2;
 
-    private static final List<Sample> SAMPLES = List.of(new VectorAdd(), new MatMul(), new FlashAttention());
+    private static final List<Sample> SAMPLES =
+            List.of(new VectorAdd(), new MatMul(), new GeneralMatMul(), new FlashAttention());
 
     private final PrintStream out;
     private final PrintStream err;
@@ -98,7 +100,8 @@ public final class Main {
             Runner.requirePossible(way);
             try (SampleRun run = way.run().get()) {
                 ImmutableTaskGraph graph = run.graph();
-                graph.taskNames().forEach(task -> out.println(graph.metalSource(task)));
+                Lowering lowering = options.lowering().orElse(Lowering.SIMDGROUP_MATRIX);
+                graph.taskNames().forEach(task -> out.println(graph.metalSource(task, lowering)));
             }
         }
         return OK;

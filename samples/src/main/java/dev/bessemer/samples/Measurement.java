@@ -3,10 +3,12 @@ package dev.bessemer.samples;
 import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.ExecutionPlan;
 import dev.bessemer.runtime.ExecutionResult;
+import dev.bessemer.runtime.Lowering;
 import dev.bessemer.runtime.ProfilerMode;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How long a sample's executions took.
@@ -28,10 +30,15 @@ record Measurement(long first, long median, long device) {
     /** The longest time to warm up, in nanoseconds. */
     private static final long LONGEST_WARM_UP = 20_000_000_000L;
 
-    /** Measures executions on a device. */
-    static Measurement of(SampleRun run, Device device, int repeat, Progress progress) {
+    /**
+     * Measures executions on a device.
+     *
+     * @param lowering empty for the device's best
+     */
+    static Measurement of(SampleRun run, Device device, Optional<Lowering> lowering, int repeat, Progress progress) {
         try (ExecutionPlan plan = new ExecutionPlan(run.graph())) {
             plan.withDevice(device).withGridScheduler(run.grids()).withProfiler(ProfilerMode.SILENT);
+            lowering.ifPresent(plan::withLowering);
             long start = System.nanoTime();
             plan.execute();
             long first = System.nanoTime() - start;

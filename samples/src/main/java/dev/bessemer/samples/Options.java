@@ -1,10 +1,12 @@
 package dev.bessemer.samples;
 
+import dev.bessemer.runtime.Lowering;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The values of a sample's options. */
@@ -80,6 +82,14 @@ final class Options {
             default ->
                 throw new UsageException("option " + name + " is '" + text(name) + "' but must be true or false");
         };
+    }
+
+    /** What {@link Sample#LOWERING} says; empty for the device's best, and where the sample has no such option. */
+    Optional<Lowering> lowering() {
+        String name = Sample.LOWERING.name();
+        return values.getOrDefault(name, "best").equals("best")
+                ? Optional.empty()
+                : Optional.of(choice(name, Lowering.class));
     }
 
     /** An option's value as one of an enumeration's constants, in lower case. */

@@ -1,10 +1,12 @@
 package dev.bessemer.samples;
 
 import dev.bessemer.runtime.Device;
+import dev.bessemer.runtime.Lowering;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Runs a sample: measures it, checks it, and prints what came out. */
 final class Runner {
@@ -17,6 +19,7 @@ final class Runner {
     /** Whether the results of all ways are right. */
     boolean run(Sample sample, Options options) {
         Device device = device(options.text(Sample.DEVICE.name()));
+        Optional<Lowering> lowering = lowering(options, device);
         int repeat = options.number(Sample.REPEAT.name(), 1, 1_000_000);
         List<Way> ways = sample.ways(options);
         if (ways.size() == 1) {
@@ -28,7 +31,7 @@ final class Runner {
         for (Way way : ways) {
             if (!way.missing().isEmpty()) {
                 notes.add(way.name() + " was not run: " + way.missing());
-            } else if (!run(way, ways.size() > 1, device, repeat, table)) {
+            } else if (!run(way, ways.size() > 1, device, lowering, repeat, table)) {
                 right = false;
                 notes.add((ways.size() > 1 ? "The result of " + way.name() : "The result") + " is WRONG.");
             }
@@ -48,10 +51,11 @@ final class Runner {
         }
     }
 
-    private static boolean run(Way way, boolean compared, Device device, int repeat, Table table) {
+    private static boolean run(
+            Way way, boolean compared, Device device, Optional<Lowering> lowering, int repeat, Table table) {
         Progress progress = Progress.onTerminal();
         try (SampleRun run = way.run().get()) {
-            Measurement measured = Measurement.of(run, device, repeat, progress);
+            Measurement measured = Measurement.of(run, device, lowering, repeat, progress);
             Check check = run.check(progress);
             progress.end();
             if (compared) {
@@ -82,6 +86,15 @@ final class Runner {
         table.column("device time", time(measured.device()))
                 .column("memory", format("%.1f MB", bytes / 1e6))
                 .column("launches", String.valueOf(run.graph().taskNames().size()));
+    }
+
+    private static Optional<Lowering> lowering(Options options, Device device) {
+        Optional<Lowering> lowering = options.lowering();
+        if (lowering.isPresent() && device.lowering().isEmpty()) {
+            throw new UsageException("option " + Sample.LOWERING.name() + ": the device " + device.name()
+                    + " runs no Metal source: choose metal or simulator with " + Sample.DEVICE.name());
+        }
+        return lowering;
     }
 
     private static Device device(String name) {

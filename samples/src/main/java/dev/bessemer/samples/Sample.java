@@ -11,6 +11,13 @@ interface Sample {
     /** The option for the number of measured executions, which every sample has. */
     Option REPEAT = Option.of("--repeat", "N", 10, "how many executions to measure");
 
+    /** The option for what cooperative tensors become in Metal source, which samples with such tensors have. */
+    Option LOWERING = Option.of(
+            "--lowering",
+            "NAME",
+            "best",
+            "tensor_ops, simdgroup_matrix or best: what Matmul2D becomes in Metal source");
+
     /** The name, as typed after {@code run}. */
     String name();
 

@@ -2,7 +2,9 @@ package dev.bessemer.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bessemer.runtime.Device;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,26 @@ class MainTest {
         assertTrue(lines.get(3).matches("matmul2d +cpu .* 1 +[0-9.e-]+ +2.00e-05"), out());
         assertEquals("mps was not run: the softmax of MPS takes no mask, which --causal needs", lines.get(4));
         assertEquals("All results are right.", lines.get(5));
+    }
+
+    @Test
+    void gemm_tensorOpsOnTheSimulator_isRight() {
+        assumeTrue(Device.list().stream().anyMatch(device -> device.name().equals("simulator")), "no simulator here");
+        int status = run("run gemm --m 20 --n 33 --k 17 --dtype f16 --device simulator --lowering tensor_ops --repeat 1"
+                .split(" ", -1));
+        assertEquals(0, status, this::err);
+    }
+
+    @Test
+    void gemm_loweringOnTheCpu_isRefusedByName() {
+        assertEquals(2, run("run", "gemm", "--device", "cpu", "--lowering", "tensor_ops"));
+        assertTrue(err().contains("option --lowering: the device cpu runs no Metal source"), err());
+    }
+
+    @Test
+    void explain_gemmWithTensorOps_printsMatmul2d() {
+        assertEquals(0, run("explain", "gemm", "--dtype", "f16", "--lowering", "tensor_ops"));
+        assertTrue(out().contains("mpp::tensor_ops::matmul2d<"), out());
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.bessemer.samples;
+
+import dev.bessemer.library.Gemm;
+import dev.bessemer.types.BFloat16Array;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.HalfFloatArray;
+import java.util.List;
+
+/** General matrix multiplication by the library, {@link Gemm}, whose kernel is on {@link dev.bessemer.intrinsics.Matmul2D}. */
+public final class GeneralMatMul implements Sample {
+    /** The sample of this name. */
+    public GeneralMatMul() {}
+
+    /**
+     * What the options ask for.
+     *
+     * @param batch pairs of matrices
+     */
+    record Problem(int m, int n, int k, int batch, boolean transposeA, boolean transposeB) {}
+
+    @Override
+    public String name() {
+        return "gemm";
+    }
+
+    @Override
+    public String summary() {
+        return "C = op(A) op(B) by the library, on Matmul2D";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(
+                Option.of("--m", "N", 1024, "rows of C"),
+                Option.of("--n", "N", 1024, "columns of C"),
+                Option.of("--k", "N", 1024, "what is summed over"),
+                Option.of("--batch", "N", 1, "pairs of matrices"),
+                Option.flag("--transpose-a", "let A be k x m"),
+                Option.flag("--transpose-b", "let B be n x k"),
+                Option.of("--dtype", "TYPE", "f32", "f32, f16 or bf16: the elements of A and B"),
+                LOWERING,
+                DEVICE,
+                REPEAT);
+    }
+
+    @Override
+    public List<Way> ways(Options options) {
+        Problem problem = new Problem(
+                options.number("--m", 1, 1 << 20),
+                options.number("--n", 1, 1 << 20),
+                options.number("--k", 0, 1 << 20),
+                options.number("--batch", 1, 1 << 20),
+                options.isOn("--transpose-a"),
+                options.isOn("--transpose-b"));
+        long largest = Math.max((long) problem.m * problem.n, (long) problem.k * Math.max(problem.m, problem.n));
+        if (largest > Integer.MAX_VALUE / problem.batch) {
+            throw new UsageException(
+                    "matrices of this shape have more elements than an int index reaches: make --m, --n, --k or --batch smaller");
+        }
+        Dtype type = options.choice("--dtype", Dtype.class);
+        return List.of(Way.only(() -> switch (type) {
+            case F32 -> new GeneralMatMulRun<>(FloatArray::new, problem);
+            case F16 -> new GeneralMatMulRun<>(HalfFloatArray::new, problem);
+            case BF16 -> new GeneralMatMulRun<>(BFloat16Array::new, problem);
+        }));
+    }
+}

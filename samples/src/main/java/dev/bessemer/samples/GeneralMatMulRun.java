@@ -1,0 +1,125 @@
+package dev.bessemer.samples;
+
+import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.library.Gemm;
+import dev.bessemer.runtime.DataTransferMode;
+import dev.bessemer.runtime.GridScheduler;
+import dev.bessemer.runtime.ImmutableTaskGraph;
+import dev.bessemer.runtime.TaskGraph;
+import dev.bessemer.samples.GeneralMatMul.Problem;
+import dev.bessemer.types.DeviceArray;
+import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.MatrixArray;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+
+/** Matrices for {@link GeneralMatMul}, of elements of one type. */
+final class GeneralMatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun {
+    /** Of the sum of the products' magnitudes: what the order of float additions may cost. */
+    private static final double TOLERANCE = 2e-5;
+
+    /** Multiplications the reference may cost; of larger problems it checks as many rows as that allows, evenly spread. */
+    private static final double REFERENCE_BUDGET = 4e9;
+
+    private final MatrixArray<M> a;
+    private final MatrixArray<M> b;
+    private final FloatArray c;
+    private final Problem problem;
+    private final Gemm<M> gemm;
+
+    GeneralMatMulRun(LongFunction<MatrixArray<M>> array, Problem problem) {
+        this.problem = problem;
+        a = array.apply(Math.max(1, (long) problem.batch() * problem.m() * problem.k()));
+        b = array.apply(Math.max(1, (long) problem.batch() * problem.k() * problem.n()));
+        c = new FloatArray((long) problem.batch() * problem.m() * problem.n());
+        Dtype.fill(a, 1);
+        Dtype.fill(b, 2);
+        Gemm<M> plain = Gemm.of(problem.m(), problem.n(), problem.k(), a, b, c);
+        Gemm<M> left = problem.transposeA() ? plain.withTransposedA() : plain;
+        Gemm<M> both = problem.transposeB() ? left.withTransposedB() : left;
+        gemm = both.withBatch(problem.batch());
+    }
+
+    @Override
+    public ImmutableTaskGraph graph() {
+        return gemm.addTo(
+                        new TaskGraph("matrices")
+                                .transferToDevice(DataTransferMode.FIRST_EXECUTION, Dtype.device(a), Dtype.device(b)),
+                        "gemm")
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, c)
+                .snapshot();
+    }
+
+    @Override
+    public GridScheduler grids() {
+        return new GridScheduler("matrices.gemm", gemm.grid());
+    }
+
+    @Override
+    public List<DeviceArray> arrays() {
+        return List.of(Dtype.device(a), Dtype.device(b), c);
+    }
+
+    @Override
+    public MatrixArray<?> result() {
+        return c;
+    }
+
+    @Override
+    public String shape() {
+        String batch = problem.batch() == 1 ? "" : problem.batch() + " x ";
+        String layout = (problem.transposeA() ? "T" : "N") + (problem.transposeB() ? "T" : "N");
+        return batch + problem.m() + " x " + problem.n() + " x " + problem.k() + " " + layout;
+    }
+
+    @Override
+    public String type() {
+        return a.elementType().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public double operations() {
+        return 2.0 * problem.batch() * problem.m() * problem.n() * problem.k();
+    }
+
+    @Override
+    public Check check(Progress progress) {
+        long rows = (long) problem.batch() * problem.m();
+        long step = Math.max(1, (long) (1.0 * rows * problem.n() * problem.k() / REFERENCE_BUDGET));
+        long checked = Math.ceilDiv(rows, step);
+        AtomicLong done = new AtomicLong();
+        double largest = LongStream.range(0, checked)
+                .parallel()
+                .mapToDouble(i -> {
+                    progress.report("checking", done.getAndIncrement(), checked);
+                    return rowError((int) (i * step / problem.m()), (int) (i * step % problem.m()));
+                })
+                .reduce(0, Math::max);
+        return new Check(largest, TOLERANCE);
+    }
+
+    /** The largest error of a row of a result, relative to the sum of the magnitudes of the products it adds. */
+    private double rowError(int matrix, int row) {
+        int m = problem.m();
+        int n = problem.n();
+        int k = problem.k();
+        double largest = 0;
+        for (int column = 0; column < n; column++) {
+            double sum = 0;
+            double magnitude = 0;
+            for (int i = 0; i < k; i++) {
+                int atA = matrix * m * k + (problem.transposeA() ? i * m + row : row * k + i);
+                int atB = matrix * k * n + (problem.transposeB() ? column * k + i : i * n + column);
+                double product = (double) a.getFloat(atA) * b.getFloat(atB);
+                sum += product;
+                magnitude += Math.abs(product);
+            }
+            double difference = Math.abs(c.get((matrix * m + row) * n + column) - sum);
+            largest = Math.max(largest, difference == 0 ? 0 : difference / magnitude);
+        }
+        return largest;
+    }
+}
