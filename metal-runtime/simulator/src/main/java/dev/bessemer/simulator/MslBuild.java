@@ -34,7 +34,7 @@ final class MslBuild {
      * What came of a build.
      *
      * @param file the object or assembler text, in the user's cache
-     * @param report what the check found
+     * @param report what the check found, with the kernels that were built
      */
     record Built(Path file, MslReport report) {}
 
@@ -42,6 +42,7 @@ final class MslBuild {
      * Checks a file and builds it; what was built before is taken from the cache.
      *
      * @throws MslException where the file is refused
+     * @throws IllegalArgumentException where the options name a kernel that the file has not
      * @throws ToolchainException where there is no compiler for this machine
      */
     static Built build(MslSource source, MslOptions options, ExecutionTarget target) {
@@ -64,6 +65,7 @@ final class MslBuild {
         if (!report.isAccepted()) {
             throw new MslException(source.name(), report);
         }
+        MslReport selected = select(report);
         RewrittenText rewritten = rewrite(front);
         ClangPass pass = switch (target) {
             case WORKER -> ClangPass.execute(toolchain, options, front.usesTensors());
@@ -72,12 +74,24 @@ final class MslBuild {
         String key = Fingerprint.of(pass.identity() + "\n" + rewritten.text());
         String name = target == ExecutionTarget.WORKER ? "kernels-" + key + ".o" : "kernels-" + key + ".ptx";
         Path file = toolchain.cache().entry(name, made -> compile(front, pass, rewritten, made));
-        return new Built(file, report);
+        return new Built(file, selected);
+    }
+
+    private MslReport select(MslReport report) {
+        for (String wanted : options.kernels()) {
+            MslKernel.named(report.kernels(), wanted);
+        }
+        List<MslKernel> kernels = report.kernels().stream()
+                .filter(kernel ->
+                        options.kernels().isEmpty() || options.kernels().contains(kernel.name()))
+                .toList();
+        return new MslReport(report.diagnostics(), kernels);
     }
 
     private RewrittenText rewrite(FrontEnd front) {
         try {
-            return ExecutionRewriter.rewrite(front.text(), front.outline(), options.functionConstants(), target);
+            return ExecutionRewriter.rewrite(
+                    front.text(), front.outline(), options.functionConstants(), options.kernels(), target);
         } catch (ExecutionRefusedException e) {
             MslDiagnostic refused = new MslDiagnostic(
                     MslDiagnostic.Severity.ERROR, source.name(), 0, 0, String.valueOf(e.getMessage()), e.remedy());

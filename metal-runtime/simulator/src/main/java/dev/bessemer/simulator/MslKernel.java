@@ -2,6 +2,7 @@ package dev.bessemer.simulator;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A kernel of a Metal file, as a host sees it.
@@ -14,6 +15,8 @@ import java.util.OptionalInt;
  */
 public record MslKernel(
         String name, String function, List<Parameter> parameters, long threadgroupBytes, OptionalInt maxThreads) {
+    private static final int NAMED = 20;
+
     /** What a parameter is bound to. */
     public enum Binding {
         /** A buffer. */
@@ -56,6 +59,31 @@ public record MslKernel(
     /** Copies the list. */
     public MslKernel {
         parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * The kernel of a name among others.
+     *
+     * @param name the name that the host calls it by; empty for the only one that there is
+     * @throws IllegalArgumentException where there is none; the message names those that there are
+     */
+    public static MslKernel named(List<MslKernel> kernels, String name) {
+        if (name.isEmpty() && kernels.size() == 1) {
+            return kernels.getFirst();
+        }
+        return kernels.stream()
+                .filter(kernel -> kernel.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        (name.isEmpty() ? "say which kernel" : "there is no kernel '" + name + "'") + "; there are "
+                                + names(kernels)));
+    }
+
+    private static String names(List<MslKernel> kernels) {
+        String names = kernels.stream().limit(NAMED).map(MslKernel::name).collect(Collectors.joining(" "));
+        return kernels.isEmpty()
+                ? "none"
+                : kernels.size() <= NAMED ? names : names + " and " + (kernels.size() - NAMED) + " more";
     }
 
     /** The parameters that are bound to this. */

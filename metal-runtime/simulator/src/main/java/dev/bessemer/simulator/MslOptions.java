@@ -15,6 +15,7 @@ import java.util.Set;
  * @param functionConstants values of function constants as the source would write them, by name or by index
  * @param macros macros with their texts
  * @param includeFolders where files that are included with quotes are looked for besides the file's own folder
+ * @param kernels the kernels to be built, by the names that the host calls them by; all where there are none
  * @param watches what an execution looks out for
  */
 public record MslOptions(
@@ -22,6 +23,7 @@ public record MslOptions(
         Map<String, String> functionConstants,
         Map<String, String> macros,
         List<Path> includeFolders,
+        Set<String> kernels,
         Set<Watch> watches) {
     /** What instrumented code can look out for; each makes it slower. */
     public enum Watch {
@@ -32,7 +34,7 @@ public record MslOptions(
     }
 
     /** Metal 3.2, as macOS 15 has it, with nothing else set. */
-    public static final MslOptions DEFAULT = new MslOptions(320, Map.of(), Map.of(), List.of(), Set.of());
+    public static final MslOptions DEFAULT = new MslOptions(320, Map.of(), Map.of(), List.of(), Set.of(), Set.of());
 
     static final String COOPERATIVE_LAYOUT = "__METAL_COOPERATIVE_LAYOUT__";
 
@@ -47,22 +49,24 @@ public record MslOptions(
         functionConstants = Map.copyOf(functionConstants);
         macros = Map.copyOf(macros);
         includeFolders = List.copyOf(includeFolders);
+        kernels = Set.copyOf(kernels);
         watches = watches.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(watches));
     }
 
     /** These options with another language version. */
     public MslOptions withVersion(int other) {
-        return new MslOptions(other, functionConstants, macros, includeFolders, watches);
+        return new MslOptions(other, functionConstants, macros, includeFolders, kernels, watches);
     }
 
     /** These options with one more function constant. */
     public MslOptions withFunctionConstant(String nameOrIndex, String value) {
-        return new MslOptions(version, with(functionConstants, nameOrIndex, value), macros, includeFolders, watches);
+        return new MslOptions(
+                version, with(functionConstants, nameOrIndex, value), macros, includeFolders, kernels, watches);
     }
 
     /** These options with one more macro. */
     public MslOptions withMacro(String name, String text) {
-        return new MslOptions(version, functionConstants, with(macros, name, text), includeFolders, watches);
+        return new MslOptions(version, functionConstants, with(macros, name, text), includeFolders, kernels, watches);
     }
 
     /**
@@ -81,12 +85,17 @@ public record MslOptions(
     public MslOptions withIncludeFolder(Path folder) {
         List<Path> all = new ArrayList<>(includeFolders);
         all.add(folder);
-        return new MslOptions(version, functionConstants, macros, all, watches);
+        return new MslOptions(version, functionConstants, macros, all, kernels, watches);
+    }
+
+    /** These options for exactly these kernels; function constants that none of them uses need no value. */
+    public MslOptions withKernels(String... wanted) {
+        return new MslOptions(version, functionConstants, macros, includeFolders, Set.of(wanted), watches);
     }
 
     /** These options looking out for exactly this. */
     public MslOptions withWatches(Watch... wanted) {
-        return new MslOptions(version, functionConstants, macros, includeFolders, Set.of(wanted));
+        return new MslOptions(version, functionConstants, macros, includeFolders, kernels, Set.of(wanted));
     }
 
     private static Map<String, String> with(Map<String, String> map, String key, String value) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A launch as the command line asks for it: the kernel, its buffers, and what they hold afterwards. */
 final class KernelBuffers {
@@ -37,20 +36,6 @@ final class KernelBuffers {
 
     /** A buffer with what it was filled from. */
     private record Bound(BufferPattern pattern, Optional<ElementType> type, MemorySegment memory) {}
-
-    /** The kernel of this name, or the only one where the name is empty. */
-    static MslKernel kernel(List<MslKernel> kernels, String name) {
-        if (name.isEmpty() && kernels.size() == 1) {
-            return kernels.getFirst();
-        }
-        return kernels.stream()
-                .filter(kernel -> kernel.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        (name.isEmpty() ? "say which kernel" : "there is no kernel '" + name + "'")
-                                + "; there are "
-                                + kernels.stream().map(MslKernel::name).collect(Collectors.joining(" "))));
-    }
 
     /** Fills the buffers that the command line names. */
     static KernelBuffers bind(MslArguments arguments, MslKernel kernel, Arena arena) throws IOException {

@@ -82,6 +82,9 @@ record MslArguments(
                 throw new IllegalArgumentException("one kernel at a time, not also " + words.get(3));
             }
             String kernel = words.size() > 2 ? words.get(2) : "";
+            if (!kernel.isEmpty()) {
+                options = options.withKernels(kernel);
+            }
             return new MslArguments(
                     word(0, "an action"),
                     Path.of(word(1, "a Metal file")),

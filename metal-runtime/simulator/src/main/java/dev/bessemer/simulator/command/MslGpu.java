@@ -33,7 +33,7 @@ final class MslGpu {
     /** Executes the kernel as often as asked. */
     void run(MslArguments arguments) throws IOException {
         PtxProgram program = program(arguments);
-        MslKernel kernel = KernelBuffers.kernel(program.kernels(), arguments.kernel());
+        MslKernel kernel = MslKernel.named(program.kernels(), arguments.kernel());
         try (Arena arena = Arena.ofConfined()) {
             KernelBuffers buffers = KernelBuffers.bind(arguments, kernel, arena);
             MslLaunch launch = buffers.launch();

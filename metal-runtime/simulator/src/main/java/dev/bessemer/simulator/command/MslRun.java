@@ -26,7 +26,7 @@ final class MslRun {
         MslProgram program = MslProgram.build(
                 MslSource.read(arguments.file()), arguments.options().withWatches(watches));
         program.warnings().forEach(err::println);
-        MslKernel kernel = KernelBuffers.kernel(program.kernels(), arguments.kernel());
+        MslKernel kernel = MslKernel.named(program.kernels(), arguments.kernel());
         try (Arena arena = Arena.ofShared();
                 Simulator simulator = Simulator.open(program)) {
             KernelBuffers buffers = KernelBuffers.bind(arguments, kernel, arena);

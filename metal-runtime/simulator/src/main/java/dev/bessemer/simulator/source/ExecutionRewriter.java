@@ -3,29 +3,36 @@ package dev.bessemer.simulator.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Spells Metal source for execution: address spaces are gone, threadgroup variables are statics where the target wants them, function
  * constants have their values, and each kernel has a function that binds its arguments ({@code __metal_kernel.h}).
  */
 public final class ExecutionRewriter {
-    /** Gives a GPU's functions to this file alone, so that none but the kernels' entries need be kept. */
+    /** Gives functions to this file alone, so that none but the kernels' entries need be kept. */
     private static final String INTERNAL =
             "#pragma clang attribute push(__attribute__((internal_linkage)), apply_to = function)";
 
     private final ExecutionTarget target;
     private final Outline outline;
     private final Map<String, String> constants;
+    private final Selection selection;
     private final List<String> missing = new ArrayList<>();
     private final TokenCursor cursor;
     private final Edits edits;
 
     private ExecutionRewriter(
-            PreprocessedText text, Outline outline, Map<String, String> constants, ExecutionTarget target) {
+            PreprocessedText text,
+            Outline outline,
+            Map<String, String> constants,
+            Set<String> kernels,
+            ExecutionTarget target) {
         this.target = target;
         this.outline = outline;
         this.constants = constants;
         this.cursor = new TokenCursor(text.tokens());
+        this.selection = Selection.of(cursor, outline, kernels);
         this.edits = Rewriter.common(text, outline);
     }
 
@@ -33,12 +40,17 @@ public final class ExecutionRewriter {
      * The text for execution.
      *
      * @param constants the values of function constants, by name or by index
-     * @throws ExecutionRefusedException where a function constant has no value, and nothing in the text asks whether it has one; or where functions
-     *     that differ in address spaces alone do different things
+     * @param kernels the kernels that are wanted, by the names that the host calls them by; all where there are none
+     * @throws ExecutionRefusedException where a function constant that a wanted kernel may use has no value, and nothing in the text asks whether it has
+     *     one; or where functions that differ in address spaces alone do different things
      */
     public static RewrittenText rewrite(
-            PreprocessedText text, Outline outline, Map<String, String> constants, ExecutionTarget target) {
-        return new ExecutionRewriter(text, outline, constants, target).rewrite();
+            PreprocessedText text,
+            Outline outline,
+            Map<String, String> constants,
+            Set<String> kernels,
+            ExecutionTarget target) {
+        return new ExecutionRewriter(text, outline, constants, kernels, target).rewrite();
     }
 
     private RewrittenText rewrite() {
@@ -57,14 +69,15 @@ public final class ExecutionRewriter {
                             + String.join(", ", missing),
                     "give it one by name or index, as the host does when it makes the pipeline");
         }
+        selection.dropped().forEach(kernel -> edits.erase(kernel.from(), kernel.bodyTo()));
         ErasedOverloads.find(cursor, outline).forEach(function -> edits.erase(function.from(), function.bodyTo()));
         ErasedSpecialisations.drop(edits, cursor);
+        edits.prepend(INTERNAL);
         switch (target) {
             case WORKER -> appendTable();
             case NVIDIA -> {
-                edits.prepend(INTERNAL);
                 outline.variables().forEach(this::keepOnGpu);
-                Kernels.launched(outline).forEach(this::keepApart);
+                selection.kernels().forEach(this::keepApart);
                 appendEntries();
             }
         }
@@ -74,7 +87,7 @@ public final class ExecutionRewriter {
     private void giveValue(Outline.Variable variable) {
         variable.functionConstant().ifPresent(attribute -> {
             String value = constants.getOrDefault(variable.name(), constants.get(index(attribute)));
-            if (value == null && !isAskedFor(variable.name())) {
+            if (value == null && selection.reaches(variable.name()) && !isAskedFor(variable.name())) {
                 missing.add(variable.name() + " (" + index(attribute) + ")");
             }
             edits.insertBefore(variable.from(), "static constexpr ");
@@ -135,8 +148,8 @@ public final class ExecutionRewriter {
     }
 
     private void appendEntries() {
-        List<Outline.Function> kernels = Kernels.launched(outline);
-        edits.append("#pragma clang attribute pop\n#line 1 \"" + WRAPPERS + "\"\n#include <__metal_kernel.h>\n");
+        List<Outline.Function> kernels = selection.kernels();
+        edits.append(HEADER);
         for (int k = 0; k < kernels.size(); k++) {
             Outline.Function kernel = kernels.get(k);
             edits.append("extern \"C\" __attribute__((global)) void " + ExecutionTarget.entry(k)
@@ -146,9 +159,9 @@ public final class ExecutionRewriter {
     }
 
     private void appendTable() {
-        List<Outline.Function> kernels = Kernels.launched(outline);
+        List<Outline.Function> kernels = selection.kernels();
         StringBuilder table = new StringBuilder("extern \"C\" const __metal_kernel_entry __metal_kernels[] = {\n");
-        edits.append("#line 1 \"" + WRAPPERS + "\"\n#include <__metal_kernel.h>\n");
+        edits.append(HEADER);
         for (int k = 0; k < kernels.size(); k++) {
             Outline.Function kernel = kernels.get(k);
             edits.append(
@@ -165,6 +178,9 @@ public final class ExecutionRewriter {
 
     /** The file that what is appended seems to be in. */
     static final String WRAPPERS = "<kernel arguments>";
+
+    private static final String HEADER =
+            "#pragma clang attribute pop\n#line 1 \"" + WRAPPERS + "\"\n#include <__metal_kernel.h>\n";
 
     private String binders(Outline.Function kernel) {
         StringBuilder binders = new StringBuilder();

@@ -117,6 +117,26 @@ class MslCommandTest {
     }
 
     @Test
+    void run_kernelOfSeveral_needsItsOwnFunctionConstantsAlone() throws IOException {
+        String file = file("""
+                #include <metal_stdlib>
+                using namespace metal;
+                constant int factor [[function_constant(0)]];
+                kernel void scale(device float* a [[buffer(0)]], uint i [[thread_position_in_grid]]) { a[i] *= factor; }
+                kernel void twice(device float* a [[buffer(0)]], uint i [[thread_position_in_grid]]) { a[i] *= 2; }
+                """);
+        assertEquals(0, run("run", file, "twice", "--grid", "4", "--buffer", "0=iota*4"), err::toString);
+        assertEquals("buffer 0 a: 0.0 2.0 4.0 6.0\nclean\n", out.toString(StandardCharsets.UTF_8));
+        assertEquals(1, run("run", file, "scale", "--grid", "4", "--buffer", "0=iota*4"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("function constant factor (0)"), err::toString);
+        assertEquals(2, run("run", file, "thrice", "--grid", "4", "--buffer", "0=iota*4"));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("there is no kernel 'thrice'; there are scale twice"), said);
+        assertEquals(2, run("run", file, "--grid", "4", "--buffer", "0=iota*4", "--constant", "0=2"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("say which kernel; there are"), err::toString);
+    }
+
+    @Test
     void race_missingBarrier_isFound() throws IOException {
         assertEquals(1, reverse("race", REVERSE.replace("BARRIER", ""), "63"));
         String said = err.toString(StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package dev.bessemer.simulator.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,6 +77,40 @@ class RewriterTest {
         ExecutionRefusedException refused = assertThrows(
                 ExecutionRefusedException.class, () -> executed("constant int n [[function_constant(3)]];", Map.of()));
         assertEquals("no value was given for function constant n (3)", refused.getMessage());
+    }
+
+    @Test
+    void rewrite_someKernels_needTheConstantsThatTheyUseAlone() {
+        PreprocessedText text = PreprocessedText.parse("""
+                constant int n [[function_constant(0)]];
+                constant int m [[function_constant(1)]];
+                constant int twice = 2 * m;
+                struct S { int operator()(int x) { return x + 1; } };
+                template <typename T> T times(T x) { return x * twice; }
+                kernel void a(device int *p [[buffer(0)]]) { p[0] = n; }
+                template <typename T> kernel void b(device T *p [[buffer(0)]]) { p[0] = times(p[0]); }
+                template [[host_name("b_int")]] kernel void b<int>(device int *p);
+                template [[host_name("b_float")]] kernel void b<float>(device float *p);
+                """);
+        assertEquals("", missing(text, Map.of("0", "3"), "a"));
+        assertEquals("m (1)", missing(text, Map.of("0", "3"), "b_int"));
+        assertEquals("n (0)", missing(text, Map.of("m", "3"), "b_float", "a"));
+        assertEquals("n (0), m (1)", missing(text, Map.of()));
+        String built = ExecutionRewriter.rewrite(
+                        text, OutlineParser.parse(text), Map.of("1", "2"), Set.of("b_int"), ExecutionTarget.WORKER)
+                .text();
+        assertTrue(built.contains("{\"b_int\", __metal_kernel_0}"), built);
+        assertFalse(built.contains("b<float>") || built.contains("\"a\""), built);
+    }
+
+    private static String missing(PreprocessedText text, Map<String, String> constants, String... kernels) {
+        try {
+            ExecutionRewriter.rewrite(
+                    text, OutlineParser.parse(text), constants, Set.of(kernels), ExecutionTarget.WORKER);
+            return "";
+        } catch (ExecutionRefusedException e) {
+            return String.valueOf(e.getMessage()).replaceAll("no value was given for function constants? ", "");
+        }
     }
 
     @Test
@@ -169,7 +204,8 @@ class RewriterTest {
                 constant float factor = 2;
                 kernel void f(constant int *n [[buffer(0)]], device int *out [[buffer(1)]]) { threadgroup int shared[4]; }
                 """);
-        String rewritten = ExecutionRewriter.rewrite(text, OutlineParser.parse(text), Map.of(), ExecutionTarget.NVIDIA)
+        String rewritten = ExecutionRewriter.rewrite(
+                        text, OutlineParser.parse(text), Map.of(), Set.of(), ExecutionTarget.NVIDIA)
                 .text();
         assertTrue(rewritten.contains("__attribute__((constant)) constant float factor"), rewritten);
         assertTrue(rewritten.contains("constant int *__restrict__ n"), rewritten);
@@ -191,13 +227,14 @@ class RewriterTest {
 
     private static RewrittenText execute(String source, Map<String, String> constants) {
         PreprocessedText text = PreprocessedText.parse(source);
-        return ExecutionRewriter.rewrite(text, OutlineParser.parse(text), constants, ExecutionTarget.WORKER);
+        return ExecutionRewriter.rewrite(text, OutlineParser.parse(text), constants, Set.of(), ExecutionTarget.WORKER);
     }
 
     private static String firstLine(RewrittenText rewritten) {
         return rewritten
                 .text()
                 .lines()
+                .filter(line -> !line.startsWith("#pragma clang attribute"))
                 .filter(line -> !line.startsWith("#line"))
                 .findFirst()
                 .orElseThrow();
