@@ -268,7 +268,7 @@ class LibraryTypesTest {
                 "bfloat x = 1.0f; (void)x;",
                 "half x = bfloat(1); (void)x;",
                 "float x = half(1) * bfloat(1); (void)x;",
-                "simdgroup_float8x8 a, b; simdgroup_half8x8 c; simdgroup_multiply(a, b, c);",
+                "simdgroup_float8x8 a, b; float2x2 c; simdgroup_multiply(a, b, c);",
                 "simdgroup_float8x8 m; simdgroup_load(m, (device half*)words);",
                 "atomic_fetch_add_explicit((device uint*)words, 1, memory_order_relaxed);",
                 "atomic_fetch_and_explicit((device atomic_float*)words, 1, memory_order_relaxed);",

@@ -137,6 +137,8 @@ struct alignas(4 * sizeof(T)) vec<T, 4> {
     static constexpr int __size = N; \
     packed_vec() = default; \
     constexpr packed_vec(T s) : packed_vec(vec<T, N>(s)) {} \
+    template <class U, enable_if_t<__is_integral(U) && __is_same(T, bfloat), int> = 0> \
+    constexpr packed_vec(U s) : packed_vec(vec<T, N>(T(s))) {} \
     template <class U, enable_if_t<!__is_same(U, T), int> = 0> \
     explicit constexpr packed_vec(vec<U, N> v) : packed_vec(vec<T, N>(v)) {} \
     template <class A, class B, class... C> \
