@@ -16,33 +16,44 @@ import org.jspecify.annotations.Nullable;
  * threads write while a kernel reads it is taken to hold still.
  */
 public final class Uniformity {
-    private final IdentityHashMap<Value, Scope> values;
-    private final IdentityHashMap<Op, Control> controls;
+    private final Function kernel;
+    private @Nullable Found found;
 
-    Uniformity(IdentityHashMap<Value, Scope> values, IdentityHashMap<Op, Control> controls) {
-        this.values = values;
-        this.controls = controls;
+    private Uniformity(Function kernel) {
+        this.kernel = kernel;
     }
 
-    /** Analyses a kernel. */
+    /** Analyses a kernel, when it is first asked for something: most kernels have nothing that asks. */
     public static Uniformity of(Function kernel) {
-        return new UniformityAnalysis().run(kernel);
+        return new Uniformity(kernel);
+    }
+
+    /** What the analysis found; everything else is the same for all threads. */
+    record Found(IdentityHashMap<Value, Scope> values, IdentityHashMap<Op, Control> controls) {}
+
+    private Found found() {
+        Found known = found;
+        if (known == null) {
+            known = new UniformityAnalysis().run(kernel);
+            found = known;
+        }
+        return known;
     }
 
     /** The widest set of threads for which the value is the same; of an array in thread space, for which its elements are. */
     public Scope scope(Value value) {
-        return values.getOrDefault(value, Scope.THREADGROUP);
+        return found().values().getOrDefault(value, Scope.THREADGROUP);
     }
 
     /** The widest set of threads that all reach the op together or not at all, counting earlier returns, breaks and continues. */
     public Scope controlScope(Op op) {
-        Control control = controls.get(op);
+        Control control = found().controls().get(op);
         return control == null ? Scope.THREADGROUP : control.scope();
     }
 
     /** Where the condition stands by which some threads do not reach the op; null when all threads of the threadgroup do. */
     public @Nullable Location controlCause(Op op) {
-        Control control = controls.get(op);
+        Control control = found().controls().get(op);
         return control == null ? null : control.cause();
     }
 

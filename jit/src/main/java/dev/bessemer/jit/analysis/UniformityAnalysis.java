@@ -35,13 +35,13 @@ final class UniformityAnalysis {
     private UniformityFrame frame = new UniformityFrame(null, null, List.of(), List.of(), Control.UNIFORM);
     private boolean changed;
 
-    Uniformity run(Function kernel) {
+    Uniformity.Found run(Function kernel) {
         do {
             changed = false;
             frame = new UniformityFrame(null, null, List.of(), List.of(), Control.UNIFORM);
             walk(kernel.body());
         } while (changed);
-        return new Uniformity(scopes, controls);
+        return new Uniformity.Found(scopes, controls);
     }
 
     private void walk(Region region) {

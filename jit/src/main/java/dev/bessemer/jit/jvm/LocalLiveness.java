@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
@@ -16,6 +17,9 @@ final class LocalLiveness {
     private final Map<AbstractInsnNode, BitSet> atLabels = new HashMap<>();
     private final Map<Integer, BitSet> atPlaces = new HashMap<>();
 
+    /** The indices in the body that change what is live, or where it is asked for, from the end on. */
+    private final int[] relevant;
+
     LocalLiveness(MethodLayout layout, List<MethodRange> ranges) {
         this.layout = layout;
         shared = shared(layout, ranges);
@@ -23,6 +27,9 @@ final class LocalLiveness {
             atPlaces.put(range.first(), new BitSet());
             atPlaces.put(range.end(), new BitSet());
         }
+        relevant = IntStream.iterate(layout.bodyEnd() - 1, i -> i >= 0, i -> i - 1)
+                .filter(this::isRelevant)
+                .toArray();
         boolean changed = true;
         while (changed) {
             changed = update();
@@ -77,11 +84,22 @@ final class LocalLiveness {
         }
     }
 
+    private boolean isRelevant(int index) {
+        AbstractInsnNode node = layout.node(index);
+        int slot = LocalAccess.slot(node);
+        return slot >= 0
+                ? shared.get(slot) || atPlaces.containsKey(index)
+                : node instanceof LabelNode
+                        || node instanceof JumpInsnNode
+                        || MethodLayout.endsFlow(node)
+                        || atPlaces.containsKey(index);
+    }
+
     /** Goes once through the body from its end; true when a label's variables have changed. */
     private boolean update() {
         boolean changed = false;
         BitSet live = new BitSet();
-        for (int i = layout.bodyEnd() - 1; i >= 0; i--) {
+        for (int i : relevant) {
             AbstractInsnNode node = layout.node(i);
             if (MethodLayout.endsFlow(node)) {
                 live.clear();
@@ -93,11 +111,14 @@ final class LocalLiveness {
             for (AbstractInsnNode handling : layout.handlerAt(node)) {
                 access(handling, live);
             }
-            if (node instanceof LabelNode) {
-                changed |= !live.equals(atLabels.put(node, (BitSet) live.clone()));
+            if (node instanceof LabelNode && !live.equals(atLabels.get(node))) {
+                atLabels.put(node, (BitSet) live.clone());
+                changed = true;
             }
-            if (atPlaces.containsKey(i)) {
-                atPlaces.put(i, (BitSet) live.clone());
+            BitSet place = atPlaces.get(i);
+            if (place != null) {
+                place.clear();
+                place.or(live);
             }
         }
         return changed;

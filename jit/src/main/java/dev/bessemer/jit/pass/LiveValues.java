@@ -1,6 +1,7 @@
 package dev.bessemer.jit.pass;
 
 import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Label;
@@ -93,7 +94,9 @@ final class LiveValues {
     }
 
     private void noteRead(Value value) {
-        read.add(value);
+        if (value.type() instanceof ArrayType) {
+            read.add(value);
+        }
     }
 
     private Op target(Label label) {
