@@ -1,11 +1,15 @@
 package dev.bessemer.runtime.objc;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,12 @@ public final class Objc {
             Calls.function("objc_autoreleasePoolPop", FunctionDescriptor.ofVoid(JAVA_LONG));
     private static final MethodHandle DEVICE =
             Calls.function("MTLCreateSystemDefaultDevice", FunctionDescriptor.of(JAVA_LONG));
+
+    private static final MethodHandle PROTOCOL = Calls.function("objc_getProtocol", OF_NAME);
+    private static final StructLayout METHOD_DESCRIPTION = MemoryLayout.structLayout(JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle IN_PROTOCOL = Calls.function(
+            "protocol_getMethodDescription",
+            FunctionDescriptor.of(METHOD_DESCRIPTION, JAVA_LONG, JAVA_LONG, JAVA_BOOLEAN, JAVA_BOOLEAN));
 
     private static final Map<String, Long> SELECTORS = new ConcurrentHashMap<>();
 
@@ -96,6 +106,24 @@ public final class Objc {
         } catch (Throwable e) {
             throw Calls.failed("class_getInstanceMethod", e);
         }
+    }
+
+    /** The type encoding that the running system has for a method of a protocol's objects, with offsets; empty where the protocol has none. */
+    public static Optional<String> encodingInProtocol(String protocol, String selector) {
+        long found = named(PROTOCOL, protocol);
+        for (boolean required : found == 0 ? new boolean[0] : new boolean[] {true, false}) {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment description = (MemorySegment)
+                        IN_PROTOCOL.invokeExact((SegmentAllocator) arena, found, selector(selector), required, true);
+                long types = description.get(JAVA_LONG, Long.BYTES);
+                if (types != 0) {
+                    return Optional.of(text(types));
+                }
+            } catch (Throwable e) {
+                throw Calls.failed("protocol_getMethodDescription", e);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The system's default device, which the caller owns; empty where it has none. */

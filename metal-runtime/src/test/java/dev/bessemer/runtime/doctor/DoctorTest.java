@@ -3,8 +3,11 @@ package dev.bessemer.runtime.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bessemer.runtime.Device;
+import dev.bessemer.runtime.metal.MetalPresence;
+import dev.bessemer.runtime.objc.SignatureCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,6 +61,27 @@ class DoctorTest {
         String report =
                 DeviceReport.section(List.of(Device.cpu(), Device.java())).text();
         assertEquals(2 * Probe.values().length, report.split("ran and was right", -1).length - 1, report);
+    }
+
+    @Test
+    void metal_onTheStandIn_showsTheDeviceAndComparesEverySignature() {
+        assumeTrue(
+                MetalPresence.missing().isEmpty(), () -> MetalPresence.missing().orElse(""));
+        Section section = MetalReport.section();
+        String report = section.text();
+        assertTrue(report.contains("GPU") && report.contains("macOS"), report);
+        assertTrue(report.contains(" methods are as Bessemer calls them"), report);
+        assertEquals(0, section.failures(), report);
+    }
+
+    @Test
+    void metal_signatureThatDiffers_isAFailure() {
+        SignatureCheck check =
+                new SignatureCheck(3, List.of("-[A b] is v@: here and @@: in the table"), List.of("-[A c]"));
+        Section section = MetalReport.withSignatures(new Section("Metal"), check);
+        assertEquals(1, section.failures());
+        assertTrue(section.text().contains("FAILED: -[A b] is v@: here"), section::text);
+        assertTrue(section.text().contains("1 are not told of here: -[A c]"), section::text);
     }
 
     @Test
