@@ -9,6 +9,7 @@ import dev.bessemer.types.LongArray;
 import dev.bessemer.types.vector.Float4;
 import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Kernels on forms of Java, each of a thread's number and one input to one result. */
 @SuppressWarnings({ // what they are about
@@ -455,6 +456,51 @@ final class LanguageKernels {
                 sum = Float4.add(sum, Float4.mult(rows[j], rows[(i + j) & 3]));
             }
             out.set(i, (int) Float4.sum(sum));
+        }
+    }
+
+    private sealed interface Figure permits Disc, Box, Pair {}
+
+    private record Disc(int radius) implements Figure {}
+
+    private record Box(int side) implements Figure {}
+
+    private record Pair(Disc disc, int weight) implements Figure {}
+
+    private static int size(Figure figure, int limit) {
+        int sum = 0;
+        for (int round = 0; round < 4; round++) {
+            int i = round;
+            sum += switch (figure) {
+                case Disc disc when disc.radius > limit + i -> 1;
+                case Disc disc when disc.radius < i -> 2;
+                case Disc disc -> disc.radius;
+                case Box box when i == 2 -> box.side;
+                case Box(int side) -> side * 2;
+                case Pair(Disc(int radius), int weight) when weight > radius -> weight;
+                case Pair(var disc, int weight) when weight == 3 -> -disc.radius;
+                case Pair pair -> pair.weight * 2;
+            };
+        }
+        return sum;
+    }
+
+    private static int few(Figure figure) {
+        return switch (figure) {
+            case Disc disc when disc.radius == 3 -> 7;
+            case Box box when box.side == 4 -> 8;
+            default -> -1;
+        };
+    }
+
+    @Kernel
+    static void guardedCases(IntArray in, IntArray out) {
+        UnaryOperator<Integer> same = UnaryOperator.identity();
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            int x = in.get(i) & 15;
+            int sum = size(new Disc(x), 3) + 17 * size(new Box(x), 2) + 31 * size(new Pair(new Disc(5), x), 1);
+            sum += 7 * few(new Disc(x)) + 5 * few(new Box(x)) + 3 * few(new Pair(new Disc(1), 2));
+            out.set(i, same.apply(sum));
         }
     }
 

@@ -60,6 +60,7 @@ class LanguageTest {
         kernels.put("arrays before the loop", LanguageKernels::arraysBefore);
         kernels.put("whole arrays", LanguageKernels::wholeArrays);
         kernels.put("whole rows and tables", LanguageKernels::wholeRows);
+        kernels.put("guarded cases", LanguageKernels::guardedCases);
         kernels.put("arrays of records", LanguageKernels::recordArrays);
         kernels.put("arrays of vectors", LanguageKernels::vectorArrays);
         kernels.put("objects that are there", LanguageKernels::objects);

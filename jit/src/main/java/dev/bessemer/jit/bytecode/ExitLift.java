@@ -50,7 +50,7 @@ final class ExitLift {
         AbstractInsnNode last = block.end > block.first ? source.instruction(block.end - 1) : null;
         Value condition = null;
         if (block.switchBlock != null) {
-            condition = switchTest(state.frame.switchKey(), block.keys);
+            condition = switchTest(state.frame, block.keys);
         } else if (last != null && isExit(last)) {
             emitter.at(source.location(last));
             condition = exit(state, last);
@@ -62,15 +62,15 @@ final class ExitLift {
     }
 
     /**
-     * Leaves a branch the one way that a constant condition takes. A branch whose other way is the only one to repeat a loop stays: which
-     * blocks belong to a loop is settled by now.
+     * Leaves a branch the one way that a constant condition takes. A branch whose other way is the only one to repeat a loop stays, since which
+     * blocks belong to a loop is settled by now, unless it is a switch's, of which cases may make no sense.
      */
     private void cutDecided(FlowBlock block, Value condition) {
         if (block.successors.size() == 2
                 && new ConstantEvaluator(session).evaluate(condition) instanceof Boolean holds) {
             FlowBlock kept = holds ? block.successors.getFirst() : block.successors.getLast();
             FlowBlock cut = holds ? block.successors.getLast() : block.successors.getFirst();
-            if (block.loop == null || kept.isIn(block.loop)) {
+            if (block.loop == null || kept.isIn(block.loop) || block.switchBlock != null) {
                 block.removeSuccessor(cut);
             }
         }
@@ -200,7 +200,14 @@ final class ExitLift {
     }
 
     /** The condition on which one of a test's keys matches. */
-    private Value switchTest(Operand key, List<Integer> candidates) {
+    private Value switchTest(Frame frame, List<Integer> candidates) {
+        Operand key = frame.switchKey();
+        if (key instanceof Operand.SwitchKey known) {
+            if (known.isAmong(candidates)) {
+                return emitter.constant(ScalarType.BOOL, true);
+            }
+            frame.setSwitchKey(known.without(candidates));
+        }
         Value matches = null;
         for (int candidate : candidates) {
             Value equal = isKey(key, candidate);

@@ -51,7 +51,7 @@ final class Inliner {
     @Nullable
     Operand call(Call call) {
         String display = ClassFiles.simpleName(call.owner()) + "." + call.name();
-        boolean jdk = call.owner().startsWith("java/");
+        boolean jdk = ObjectCalls.isLibrary(call.owner());
         if (jdk && !JDK.getOrDefault(call.owner(), Set.of()).contains(call.name())) {
             problems.calls(display, "has no counterpart on a device");
             return call.unknown();

@@ -68,7 +68,8 @@ final class ObjectCalls {
         return result == null ? call.unknown() : result;
     }
 
-    private static boolean isLibrary(String owner) {
+    /** Whether a class is one of the JDK's, but for those of functions, whose methods only call others. */
+    static boolean isLibrary(String owner) {
         return owner.startsWith("java/") && !owner.startsWith(FUNCTIONS);
     }
 

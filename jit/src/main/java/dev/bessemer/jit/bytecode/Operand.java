@@ -174,6 +174,21 @@ sealed interface Operand {
      * @param keys by ordinal
      */
     record SwitchKey(Operand ordinal, List<Integer> keys) implements Operand {
+        /** Stands for the key of an ordinal that the switch never sees, or has seen to. */
+        static final int NONE = Integer.MIN_VALUE;
+
+        /** Whether it is one of some keys for certain. */
+        boolean isAmong(List<Integer> candidates) {
+            return keys.stream().allMatch(key -> key == NONE || candidates.contains(key));
+        }
+
+        /** The same where it is none of some keys. */
+        SwitchKey without(List<Integer> seenTo) {
+            return new SwitchKey(
+                    ordinal,
+                    keys.stream().map(key -> seenTo.contains(key) ? NONE : key).toList());
+        }
+
         @Override
         public List<Operand> parts() {
             return List.of(ordinal);

@@ -10,6 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /**
  * The call by which a pattern switch finds its case: the index of the first label at or after the restart index that matches, else the
@@ -36,7 +38,35 @@ record PatternSwitch(CallInstructions calls) {
             matches.add(match);
         }
         Operand.SwitchKey key = key(subject, node.bsmArgs, restart);
-        return key == null ? new Operand.Data(first(matches, restart)) : key;
+        if (key != null) {
+            return key;
+        }
+        Operand index = new Operand.Data(first(matches, restart));
+        return NumberCases.isNumber(declared) ? index : new Operand.SwitchKey(index, possible(matches, node));
+    }
+
+    /**
+     * The indices that the search can give, at their places. An object of known class has none of those of other classes, and, where the cases cover all there is, one that
+     * is not guarded: the search ends there at the latest.
+     */
+    private List<Integer> possible(List<Value> matches, InvokeDynamicInsnNode node) {
+        ConstantEvaluator known = new ConstantEvaluator(calls.session);
+        boolean hasCase = matches.stream().anyMatch(match -> Boolean.TRUE.equals(known.evaluate(match)));
+        List<Integer> possible = new ArrayList<>();
+        for (int i = 0; i < matches.size(); i++) {
+            boolean never = Boolean.FALSE.equals(known.evaluate(matches.get(i)));
+            possible.add(never ? Operand.SwitchKey.NONE : i);
+        }
+        possible.add(hasCase && coversAll(node) ? Operand.SwitchKey.NONE : matches.size());
+        return possible;
+    }
+
+    private static boolean coversAll(InvokeDynamicInsnNode node) {
+        return switch (node.getNext()) {
+            case TableSwitchInsnNode table -> FlowGraph.isMatchFailure(table.dflt);
+            case LookupSwitchInsnNode lookup -> FlowGraph.isMatchFailure(lookup.dflt);
+            default -> false;
+        };
     }
 
     /** The case by ordinal where all labels are constants of an enum and the search begins with the first. */
