@@ -191,7 +191,7 @@ inline row_values<rows> row_sums(thread Tensor& tensor, threadgroup float* share
     mpp::tensor_ops::matmul2d<shape_0, execution_simdgroups<2>> product_0;
     constexpr mpp::tensor_ops::matmul2d_descriptor shape_1(16, 32, static_cast<int>(dynamic_extent), false, false, false, mpp::tensor_ops::matmul2d_descriptor::mode::multiply_accumulate);
     mpp::tensor_ops::matmul2d<shape_1, execution_simdgroups<2>> product_1;
-    threadgroup float shared[512];
+    threadgroup float tensor_memory[512];
     auto scores = product_0.get_destination_cooperative_tensor<tensor<device half, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     fill_tensor(scores, 0.0f);
     // Tensors.java:9
@@ -204,7 +204,7 @@ inline row_values<rows> row_sums(thread Tensor& tensor, threadgroup float* share
         product_0.run(left, right, s);
     }
     // Tensors.java:10
-    row_values<16> most = row_maxima<16, 32, true>(s, shared, lane_id);
+    row_values<16> most = row_maxima<16, 32, true>(s, tensor_memory, lane_id);
     // Tensors.java:11
     auto less = product_0.get_destination_cooperative_tensor<tensor<device half, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     for (ushort element = 0; element < less.get_capacity(); element++) {
@@ -214,15 +214,15 @@ inline row_values<rows> row_sums(thread Tensor& tensor, threadgroup float* share
         less[element] = java_exp2(d);
     }
     // Tensors.java:12
-    row_values<16> sum = row_sums<16, 32, true>(less, shared, lane_id);
+    row_values<16> sum = row_sums<16, 32, true>(less, tensor_memory, lane_id);
     auto u = product_1.get_destination_cooperative_tensor<tensor<threadgroup float, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     fill_tensor(u, 0.0f);
     // Tensors.java:13
-    share_tensor<16, 32, true>(less, shared);
+    share_tensor<16, 32, true>(less, tensor_memory);
     auto p = product_1.get_destination_cooperative_tensor<tensor<threadgroup float, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     copy_tensor(p, u);
     if (n > 0 && n > 0 && matrix_in_range(0, n, min(n, 32), min(n, 32), sizes[2], 2, 13, gid, fault)) {
-        auto left = matrix_in_memory<threadgroup float>(shared, 32, 16, min(n, 32));
+        auto left = matrix_in_memory<threadgroup float>(tensor_memory, 32, 16, min(n, 32));
         auto right = matrix_in_memory<device half>(v, n, min(n, 32), n);
         product_1.run(left, right, p);
     }

@@ -31,7 +31,7 @@ inline bool in_range(
     return false;
 }
 
-[[kernel]] void shared_1(
+[[kernel]] void shared(
         const device float* a [[buffer(0)]],
         device float* c [[buffer(1)]],
         constant int& n [[buffer(2)]],

@@ -33,7 +33,7 @@ final class MetalBackend implements Backend {
 
     @Override
     public Lowering lowering() {
-        return MetalPresence.shared().facts().hasTensors() ? Lowering.TENSOR_OPS : Lowering.SIMDGROUP_MATRIX;
+        return MetalPresence.shared().facts().hasFastTensors() ? Lowering.TENSOR_OPS : Lowering.SIMDGROUP_MATRIX;
     }
 
     @Override
@@ -45,6 +45,7 @@ final class MetalBackend implements Backend {
             return new MetalStep(device, List.of());
         }
         MslSource source = arguments.source();
+        checkVersion(task, arguments.version(), device.facts());
         FaultRecord fault = arguments.hasFault() ? FaultRecord.of(arguments) : null;
         MetalCode code = new MetalCode(
                 source.text(), source.functionName(), arguments.version(), source.fastMath(), threads(launch));
@@ -57,6 +58,17 @@ final class MetalBackend implements Backend {
                 () -> source.bindings().stream()
                         .map(binding -> binding(device, arguments, binding, fault))
                         .toList());
+    }
+
+    /** Only tensors need a language that a macOS which runs kernels at all may lack. */
+    private static void checkVersion(KernelTask task, int version, MetalDevice.Facts facts) {
+        if (version > facts.languageVersion() || (version >= 400 && !facts.hasTensors())) {
+            throw new IllegalArgumentException("task '" + task.id() + "' multiplies with Metal 4's tensors, which need"
+                    + " macOS 26 and a GPU of the family Metal 4, and this is macOS "
+                    + facts.system().get(0) + "."
+                    + facts.system().get(1) + " with the GPU '" + facts.name()
+                    + "': leave withLowering(TENSOR_OPS) out");
+        }
     }
 
     @Override

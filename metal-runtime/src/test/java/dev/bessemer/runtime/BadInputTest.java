@@ -143,9 +143,9 @@ class BadInputTest {
     void byName_noSuchDevice_listsThoseThatAre() {
         String simulator = Device.list().size() == 3 ? ", " + Device.list().getLast() : "";
         says(
-                "there is no device 'metal' here; there are 'cpu' (the CPU device, on all cores), 'java' (the kernel's own Java, a thread of the JVM for each of the grid's, for debugging)"
+                "there is no device 'cuda' here; there are 'cpu' (the CPU device, on all cores), 'java' (the kernel's own Java, a thread of the JVM for each of the grid's, for debugging)"
                         + simulator,
-                () -> Device.byName("metal"));
+                () -> Device.byName("cuda"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.bessemer.runtime;
 import static dev.bessemer.runtime.DataTransferMode.EVERY_EXECUTION;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,9 +14,11 @@ import dev.bessemer.annotations.Reduce;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
 import dev.bessemer.library.Attention;
 import dev.bessemer.library.AttentionShape;
+import dev.bessemer.library.Gemm;
 import dev.bessemer.library.MpsGraphAttention;
 import dev.bessemer.library.MpsMatrixMultiplication;
 import dev.bessemer.library.MpsSoftmax;
+import dev.bessemer.runtime.metal.MetalDevice;
 import dev.bessemer.runtime.metal.MetalPresence;
 import dev.bessemer.simulator.standin.Injection;
 import dev.bessemer.simulator.standin.Machine;
@@ -368,6 +371,50 @@ class MetalDeviceTest {
             out.init(Float.NaN);
             plan.withDevice(Device.metal()).execute();
             assertArrayEquals(expected, out.toHeapArray(), 1e-5f);
+        }
+    }
+
+    private TaskGraph product(FloatArray a, FloatArray b, FloatArray c) {
+        return Gemm.of(N, N, N, a, b, c)
+                .withTransposedB()
+                .addTo(new TaskGraph("s0").transferToDevice(EVERY_EXECUTION, a, b), "gemm")
+                .transferToHost(EVERY_EXECUTION, c);
+    }
+
+    @Test
+    void execute_matmul2dOnMetal4_agreesWithTheHost() {
+        FloatArray a = wave(N * N);
+        FloatArray b = wave(N * N);
+        FloatArray c = array(new float[N * N]);
+        GridScheduler grids =
+                new GridScheduler("s0.gemm", Gemm.of(N, N, N, a, b, c).grid());
+        standIn.setMachine(Machine.DEFAULT.withSystem(26_00_00));
+        try (MetalDevice device = MetalDevice.open();
+                ExecutionPlan plan = plan(product(a, b, c)).withGridScheduler(grids)) {
+            assertTrue(device.facts().hasTensors());
+            assertFalse(device.facts().hasFastTensors());
+            plan.withDevice(Device.cpu()).execute();
+            float[] expected = c.toHeapArray();
+            c.init(Float.NaN);
+            plan.withDevice(Device.metal()).execute();
+            assertArrayEquals(expected, c.toHeapArray(), 1e-5f);
+        } finally {
+            standIn.setMachine(Machine.DEFAULT);
+        }
+    }
+
+    @Test
+    void execute_matmul2dBeforeMetal4_namesWhatIsMissing() {
+        FloatArray a = wave(N * N);
+        try (ExecutionPlan plan = plan(product(a, a, array(new float[N * N])))
+                .withGridScheduler(
+                        new GridScheduler("s0.gemm", Gemm.of(N, N, N, a, a, a).grid()))
+                .withLowering(Lowering.TENSOR_OPS)) {
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, plan::execute);
+            assertTrue(
+                    String.valueOf(refused.getMessage())
+                            .contains("task 's0.gemm' multiplies with Metal 4's tensors, which need macOS 26"),
+                    refused::toString);
         }
     }
 

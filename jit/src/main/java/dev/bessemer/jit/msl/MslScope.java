@@ -65,8 +65,8 @@ final class MslScope {
     }
 
     private static Set<String> takenNames() {
-        Set<String> taken =
-                new HashSet<>(Set.of(MslArrays.SIZES, MslArrays.FAULT, "tile_row", "tile_column", "forever", "shared"));
+        Set<String> taken = new HashSet<>(
+                Set.of(MslArrays.SIZES, MslArrays.FAULT, "tile_row", "tile_column", "forever", "tensor_memory"));
         for (Helper helper : Helper.values()) {
             taken.add(helper.function());
         }

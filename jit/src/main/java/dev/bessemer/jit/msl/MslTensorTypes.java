@@ -122,13 +122,13 @@ final class MslTensorTypes {
                     + ";");
         }
         if (shared > 0) {
-            lines.add("threadgroup float shared[" + shared + "];");
+            lines.add("threadgroup float tensor_memory[" + shared + "];");
         }
         return lines;
     }
 
     /** The part of threadgroup memory in which a tensor's scope shows it. */
     static String sharedPart(CooperativeType type, int size, String simdgroup) {
-        return type.simdgroups() == 1 ? "shared + " + simdgroup + " * " + size + "u" : "shared";
+        return type.simdgroups() == 1 ? "tensor_memory + " + simdgroup + " * " + size + "u" : "tensor_memory";
     }
 }

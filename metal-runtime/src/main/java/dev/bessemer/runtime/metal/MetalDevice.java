@@ -18,6 +18,7 @@ public final class MetalDevice implements AutoCloseable {
     private static final long METAL_4 = 5002;
     private static final int OLDEST_SYSTEM = 14;
     private static final int TENSOR_SYSTEM = 26;
+    private static final int FIRST_WITH_TENSOR_UNITS = 10;
 
     private static final Maker NEW_QUEUE = Maker.of("MTLDevice", "newCommandQueue");
     private static final Message NAME = Message.of("MTLDevice", "name");
@@ -60,6 +61,11 @@ public final class MetalDevice implements AutoCloseable {
         /** Whether kernels may multiply with {@code matmul2d}. */
         public boolean hasTensors() {
             return isMetal4 && languageVersion() >= 400;
+        }
+
+        /** Whether the GPU has units for it; the others' shaders do the same more slowly than with SIMD-group matrices. */
+        public boolean hasFastTensors() {
+            return hasTensors() && family >= FIRST_WITH_TENSOR_UNITS;
         }
     }
 
