@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Two runs of the benchmarks. Where contenders took turns, Bessemer is compared by its speed relative to the others', so that a busy machine does
@@ -18,6 +18,8 @@ public final class Comparison {
 
     /** Standard deviations; of some twenty cases one is farther off in one of forty runs. */
     private static final double DEVIATIONS = 3.3;
+
+    private static final double TOO_NOISY = Math.log(2);
 
     /** Turns a median of absolute deviations into a standard deviation of a normal distribution. */
     private static final double NORMAL = 1.4826;
@@ -41,6 +43,11 @@ public final class Comparison {
             return Math.log(change) < -noise;
         }
 
+        /** Whether chance alone may have halved or doubled the speed, so that nothing can be told. */
+        public boolean isTooNoisy() {
+            return noise > TOO_NOISY;
+        }
+
         /** Whether it got faster by more than chance. */
         public boolean isFaster() {
             return Math.log(change) > noise;
@@ -55,14 +62,16 @@ public final class Comparison {
         for (Measurement old : before.measurements()) {
             if (isOurs(old)) {
                 after.find(old, old.contender()).ifPresent(now -> {
-                    double change = relative(before, after, old).orElse(speedup(old, now) / drift);
+                    List<Measurement> others = others(before, after, old);
+                    double change = others.isEmpty() ? speedup(old, now) / drift : relative(after, others);
+                    double errors = others.isEmpty() ? errors(old, now) : ratioErrors(after, others);
                     lines.add(new Line(
                             old.caseName() + (old.contender().equals("Bessemer") ? "" : ", " + old.contender()),
                             old.value(),
                             now.value(),
                             old.unit(),
                             change,
-                            Math.max(LEAST_NOISE, Math.max(DEVIATIONS * spread, errors(old, now)))));
+                            Math.max(LEAST_NOISE, Math.hypot(DEVIATIONS * spread, errors))));
                 });
             }
         }
@@ -85,15 +94,32 @@ public final class Comparison {
         return Math.hypot(old.error() / old.value(), now.error() / now.value());
     }
 
-    /** How Bessemer's speed changed relative to that of those it took turns with; nothing where there were none. */
-    private static Optional<Double> relative(Results before, Results after, Measurement ours) {
-        double[] changes = before.measurements().stream()
-                .filter(m -> isOther(m) && m.ratio() > 0 && isSameCase(m, ours))
-                .flatMap(old -> after.find(old, old.contender()).stream().map(now -> now.ratio() / old.ratio()))
-                .filter(change -> ours.contender().equals("Bessemer"))
-                .mapToDouble(change -> change)
+    /** Those that took turns with Bessemer in both runs. */
+    private static List<Measurement> others(Results before, Results after, Measurement ours) {
+        return before.measurements().stream()
+                .filter(m -> ours.contender().equals("Bessemer") && isOther(m) && m.ratio() > 0 && isSameCase(m, ours))
+                .filter(m -> after.find(m, m.contender()).isPresent())
+                .toList();
+    }
+
+    /** How Bessemer's speed changed relative to that of others. */
+    private static double relative(Results after, List<Measurement> others) {
+        return median(pairs(after, others, (old, now) -> now.ratio() / old.ratio()));
+    }
+
+    private static double ratioErrors(Results after, List<Measurement> others) {
+        return median(pairs(
+                after,
+                others,
+                (old, now) -> Math.hypot(old.ratioError() / old.ratio(), now.ratioError() / now.ratio())));
+    }
+
+    private static double[] pairs(
+            Results after, List<Measurement> some, ToDoubleBiFunction<Measurement, Measurement> number) {
+        return some.stream()
+                .flatMap(old -> after.find(old, old.contender()).map(now -> number.applyAsDouble(old, now)).stream())
+                .mapToDouble(found -> found)
                 .toArray();
-        return changes.length == 0 ? Optional.empty() : Optional.of(median(changes));
     }
 
     private static boolean isSameCase(Measurement a, Measurement b) {
@@ -107,11 +133,7 @@ public final class Comparison {
     }
 
     private static double[] changesOfOthers(Results after, List<Measurement> among) {
-        return among.stream()
-                .filter(Comparison::isOther)
-                .flatMap(old -> after.find(old, old.contender()).stream().map(now -> speedup(old, now)))
-                .mapToDouble(change -> change)
-                .toArray();
+        return pairs(after, among.stream().filter(Comparison::isOther).toList(), Comparison::speedup);
     }
 
     /** The standard deviation, as a natural logarithm, of how code that did not change seems to have, between two contenders of a case. */
@@ -163,22 +185,24 @@ public final class Comparison {
         for (Line line : lines) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-52s %10s %10s %-7s %+7.1f%% %7.1f%%  %s%n",
+                    "%-52s %10s %10s %-7s %+7.1f%% %8s  %s%n",
                     line.name,
                     Numbers.text(line.before),
                     Numbers.text(line.after),
                     line.unit,
                     100 * (line.change - 1),
-                    100 * Math.expm1(line.noise),
+                    line.isTooNoisy() ? "> 100%" : String.format(Locale.ROOT, "%.1f%%", 100 * Math.expm1(line.noise)),
                     line.isSlower() ? "SLOWER" : line.isFaster() ? "faster" : ""));
         }
+        long noisy = lines.stream().filter(Line::isTooNoisy).count();
         long faster = lines.stream().filter(Line::isFaster).count();
         text.append(String.format(
                 Locale.ROOT,
-                "%d cases: %d slower, %d faster, the others the same but for noise.%n",
+                "%d cases: %d slower, %d faster, the others the same but for noise; in %d there was too much of it to tell.%n",
                 lines.size(),
                 slower().size(),
-                faster));
+                faster,
+                noisy));
         return text.toString();
     }
 }

@@ -91,8 +91,21 @@ class ComparisonTest {
         assertTrue(Comparison.of(before, times(60)).lines().getFirst().isFaster());
     }
 
+    @Test
+    void times_withLargeErrors_tellNothing() {
+        Comparison comparison = Comparison.of(times(100, 10), times(180, 160));
+        assertEquals(List.of(), comparison.slower());
+        assertTrue(comparison.lines().getFirst().isTooNoisy(), comparison.text());
+        assertTrue(comparison.text().endsWith("in 1 there was too much of it to tell.\n"), comparison.text());
+    }
+
     private static Results times(double value) {
-        Measurement time = new Measurement("launch", Map.of("what", "execute"), "Bessemer", value, 2, "us", 0, 0, 0, 0);
+        return times(value, 2);
+    }
+
+    private static Results times(double value, double error) {
+        Measurement time =
+                new Measurement("launch", Map.of("what", "execute"), "Bessemer", value, error, "us", 0, 0, 0, 0);
         Machine machine = new Machine("a chip", 2, 8, "an OS", "x", "a JDK", "abc", "now", "cpu", 0, Map.of());
         return new Results(Results.FORMAT, "quick", machine, List.of(time), List.of());
     }
