@@ -114,5 +114,7 @@ kernel void integers_become_vectors_of_bfloat(ARGUMENTS) {
     shared[i] = 0;
     shared[i] += 1 + bfloat4(2);
     bfloat3 three = i;
+    packed_bfloat3 tight = 5;
+    EXPECT(packed_bfloat2(1).y == 1 && (tight * 2).x == 10);
     EXPECT(all(shared[i] == bfloat4(3)) && three.z == bfloat(i) && all(vec<bfloat, 2>(1, 2).yx == bfloat2(2, 1)));
 }

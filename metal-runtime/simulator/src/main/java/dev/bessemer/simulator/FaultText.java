@@ -56,7 +56,8 @@ final class FaultText {
         if (fault.memoryBytes() == 0) {
             return "nothing is bound to " + memory;
         }
-        boolean inside = fault.offset() >= 0 && fault.offset() + fault.bytes() <= fault.memoryBytes();
+        long end = fault.offset() + Math.max(1, fault.bytes());
+        boolean inside = fault.offset() >= 0 && end <= fault.memoryBytes();
         if (inside) {
             return memory + " is constant, and is written at byte " + fault.offset();
         }

@@ -156,10 +156,14 @@ record MslArguments(
 
         private static int number(String text) {
             try {
-                return Integer.parseUnsignedInt(text);
+                int number = Integer.parseUnsignedInt(text);
+                if (number >= 0) {
+                    return number;
+                }
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("no number: " + text, e);
             }
+            throw new IllegalArgumentException("too large a number: " + text + "; the largest is " + Integer.MAX_VALUE);
         }
 
         private static double decimal(String text) {

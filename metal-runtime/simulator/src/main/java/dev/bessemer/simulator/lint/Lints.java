@@ -10,6 +10,7 @@ public final class Lints {
             new ForbiddenWordsLint(),
             new FeatureVersionLint(),
             new KernelArgumentsLint(),
+            new KernelCallsLint(),
             new ThreadgroupLimitLint(),
             new ProgramScopeLint(),
             new MissingAddressSpaceLint(),

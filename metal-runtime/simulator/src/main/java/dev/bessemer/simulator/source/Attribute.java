@@ -33,13 +33,20 @@ public record Attribute(String name, List<Token> arguments, int open, int end) {
         }
         int sum = 0;
         for (String term : text().replaceAll("[()]", "").split("\\+", -1)) {
-            String digits = term.replaceAll("[uUlL]+$", "");
-            if (!digits.matches("0[xX][0-9a-fA-F]{1,7}|[0-9]{1,9}")) {
-                return OptionalInt.empty();
+            OptionalInt number = integer(term);
+            if (number.isEmpty()) {
+                return number;
             }
-            sum += Integer.decode(digits);
+            sum += number.getAsInt();
         }
         return OptionalInt.of(sum);
+    }
+
+    /** An integer literal's value. */
+    static OptionalInt integer(String literal) {
+        String digits = literal.replaceAll("[uUlL]+$", "");
+        boolean matches = digits.matches("0[xX][0-9a-fA-F]{1,7}|[0-9]{1,9}");
+        return matches ? OptionalInt.of(Integer.decode(digits)) : OptionalInt.empty();
     }
 
     /** The arguments as written, strings without their quotes. */

@@ -2,7 +2,9 @@ package dev.bessemer.simulator.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds its way through tokens: groups in brackets, template arguments, attribute lists. All positions are indices of tokens. */
 final class TokenCursor {
@@ -11,6 +13,7 @@ final class TokenCursor {
             Set.of("decltype", "__attribute__", "alignas", "__declspec", "typeof", "__typeof__");
 
     private final List<Token> tokens;
+    private @Nullable Map<String, Integer> numbers;
 
     TokenCursor(List<Token> tokens) {
         this.tokens = tokens;
@@ -112,13 +115,33 @@ final class TokenCursor {
             List<Token> arguments = List.of();
             if (is(next, "(")) {
                 int after = afterGroup(next);
-                arguments = tokens.subList(next + 1, after - 1);
+                arguments = numbered(tokens.subList(next + 1, after - 1));
                 next = after;
             }
             found.add(new Attribute(name, arguments, open, end));
             i = find(next, ",", "]") + 1;
         }
         return found;
+    }
+
+    /** With the numbers that enumerators and constants of the file stand for. */
+    private List<Token> numbered(List<Token> arguments) {
+        if (arguments.stream().noneMatch(token -> token.kind() == Token.Kind.WORD)) {
+            return arguments;
+        }
+        if (numbers == null) {
+            numbers = NamedNumbers.of(this);
+        }
+        Map<String, Integer> known = numbers;
+        return arguments.stream()
+                .map(token -> known.containsKey(token.text())
+                        ? new Token(
+                                Token.Kind.NUMBER,
+                                String.valueOf(known.get(token.text())),
+                                token.line(),
+                                token.column())
+                        : token)
+                .toList();
     }
 
     /** The tokens from one place to before another, separated by single blanks. */

@@ -26,8 +26,8 @@ constexpr unsigned long __metal_bytes() {
 }
 
 /// The bytes of what parameter I of a function points to, or of the parameter itself where it is no pointer.
-template <unsigned I, class... P>
-constexpr unsigned long __metal_pointee_bytes(void (*)(P...)) {
+template <unsigned I, class R, class... P>
+constexpr unsigned long __metal_pointee_bytes(R (*)(P...)) {
     return __metal_bytes<typename __metal_target<__type_pack_element<I, P...>>::type>();
 }
 

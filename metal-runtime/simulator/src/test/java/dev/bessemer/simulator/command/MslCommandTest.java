@@ -137,6 +137,20 @@ class MslCommandTest {
     }
 
     @Test
+    void run_writeBehindTheEnd_isOutsideOfTheBuffer() throws IOException {
+        String file = file("""
+                #include <metal_stdlib>
+                using namespace metal;
+                kernel void fill(device uint* a [[buffer(0)]], uint i [[thread_position_in_grid]]) { a[i] = i; }
+                """);
+        assertEquals(1, run("run", file, "--grid", "32", "--buffer", "0=zero*8"));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.startsWith(file + ":3: byte 32 is outside of buffer 'a', which has 32 bytes"), said);
+        assertEquals(2, run("run", file, "--grid", "4000000000", "--buffer", "0=zero*8"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("too large a number: 4000000000"), err::toString);
+    }
+
+    @Test
     void race_missingBarrier_isFound() throws IOException {
         assertEquals(1, reverse("race", REVERSE.replace("BARRIER", ""), "63"));
         String said = err.toString(StandardCharsets.UTF_8);

@@ -80,6 +80,23 @@ class OutlineParserTest {
     }
 
     @Test
+    void parse_slotsWithNames_areTheirNumbers() {
+        Outline outline = parse("""
+                typedef enum Slot { In = 2, Out, Last = Out + 4, Behind } Slot;
+                enum class Other : uint { First, Second };
+                constant int bias = 11;
+                constexpr constant uint shared = 0x1u;
+                kernel void k(device float* a [[buffer(In)]], device float* b [[buffer(Out)]], constant float& c [[buffer(Behind + 1)]],
+                        device float* d [[buffer(bias)]], threadgroup float* e [[threadgroup(shared)]], device float* f) {}
+                """);
+        List<KernelArgument> arguments =
+                KernelArgument.of(Kernels.launched(outline).getFirst());
+        assertEquals(
+                List.of(2, 3, 9, 11, 1, 0),
+                arguments.stream().map(KernelArgument::index).toList());
+    }
+
+    @Test
     void parse_threadgroupMemory_tellsVariablesFromPointers() {
         Outline outline = parse("""
                 kernel void k(threadgroup float* p) {
