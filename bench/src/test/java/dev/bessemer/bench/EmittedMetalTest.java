@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EmittedMetalTest {
     private static final List<Integer> VERSIONS = List.of(310, 320);
 
+    /** The versions that have tensors. */
+    private static final List<Integer> TENSOR_VERSIONS = List.of(400);
+
     @BeforeAll
     static void needsACompiler() {
         Assumptions.assumeTrue(
@@ -58,10 +61,17 @@ class EmittedMetalTest {
 
     static Stream<List<String>> samples() {
         List<String> dtypes = List.of("f16", "bf16", "f32");
+        List<String> kernels = List.of(
+                "matmul",
+                "flash-attention",
+                "gemm",
+                "gemm --lowering tensor_ops",
+                "flash-attention --way matmul2d --lowering tensor_ops");
         return Stream.concat(
                 Stream.of(List.of("vector-add")),
-                Stream.of("matmul", "flash-attention")
-                        .flatMap(sample -> dtypes.stream().map(dtype -> List.of(sample, "--dtype", dtype))));
+                kernels.stream()
+                        .flatMap(kernel -> dtypes.stream().map(dtype -> kernel + " --dtype " + dtype))
+                        .map(line -> List.of(line.split(" ", -1))));
     }
 
     @ParameterizedTest
@@ -77,7 +87,7 @@ class EmittedMetalTest {
     }
 
     private static void accept(String name, String text) {
-        for (int version : VERSIONS) {
+        for (int version : text.contains("MetalPerformancePrimitives") ? TENSOR_VERSIONS : VERSIONS) {
             MslReport report = MslChecker.check(MslSource.of(name, text), MslOptions.DEFAULT.withVersion(version));
             assertEquals("", report.toString(), () -> text);
             assertEquals(1, report.kernels().size());

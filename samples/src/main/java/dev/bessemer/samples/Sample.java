@@ -1,7 +1,11 @@
 package dev.bessemer.samples;
 
 import dev.bessemer.runtime.Device;
+import dev.bessemer.runtime.Lowering;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A kernel to learn from, that checks itself. */
 interface Sample {
@@ -16,7 +20,10 @@ interface Sample {
             "--lowering",
             "NAME",
             "best",
-            "tensor_ops, simdgroup_matrix or best: what Matmul2D becomes in Metal source");
+            Stream.of(Lowering.values())
+                            .map(lowering -> lowering.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "))
+                    + " or best: what Matmul2D becomes in Metal source");
 
     /** The name, as typed after {@code run}. */
     String name();

@@ -39,7 +39,7 @@ final class MetalReport {
                 .line("family", "Apple " + facts.family() + (facts.isMetal4() ? ", Metal 4" : ""))
                 .line("macOS", facts.system().get(0) + "." + facts.system().get(1))
                 .line("language", version / 100 + "." + version / 10 % 10)
-                .line("matmul2d", facts.hasFastTensors() ? "by Metal 4's tensors" : "by grids of simdgroup_matrix")
+                .line("matmul2d", facts.hasFastTensors() ? "by Metal 4's tensors" : "by grids of SIMD-group matrices")
                 .line("longest buffer", gigabytes(facts.maxBufferBytes()))
                 .line("working set", gigabytes(facts.workingSetBytes()))
                 .line("threadgroup", facts.threadgroupBytes() / 1024 + " KB of memory");
