@@ -33,7 +33,7 @@ final class MetalBackend implements Backend {
 
     @Override
     public Lowering lowering() {
-        return MetalPresence.shared().facts().hasFastTensors() ? Lowering.TENSOR_OPS : Lowering.SIMDGROUP_MATRIX;
+        return MetalPresence.shared().hasFastTensors() ? Lowering.TENSOR_OPS : Lowering.SIMDGROUP_MATRIX;
     }
 
     @Override

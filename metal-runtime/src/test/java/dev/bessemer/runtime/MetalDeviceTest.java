@@ -325,6 +325,58 @@ class MetalDeviceTest {
         }
     }
 
+    /** The same, of operations that Apple's libraries have; nothing is computed, so that the many runs are quick. */
+    @Test
+    void execute_nilAtEveryMessageOfALibrary_throwsAndLeavesNothing() {
+        TaskGraph graph = everyOperation();
+        execute(graph);
+        standIn.setMachine(Machine.DEFAULT.withoutExecution());
+        int failures = 0;
+        boolean met = true;
+        for (int passes = 0; met; passes++) {
+            assertTrue(passes < 2000, "there is no end of messages");
+            long meetings = standIn.faultsMet();
+            standIn.inject(Injection.nil("*", passes));
+            try (ExecutionPlan plan = plan(graph)) {
+                plan.execute();
+            } catch (IllegalStateException | IllegalArgumentException failed) {
+                failures++;
+            }
+            met = standIn.faultsMet() > meetings;
+            var _ = standIn.forgetFaults();
+        }
+        assertTrue(failures > 40, "only " + failures + " messages failed");
+    }
+
+    private TaskGraph everyOperation() {
+        FloatArray a = wave(N * N);
+        FloatArray scores = array(new float[N * N]);
+        FloatArray out = array(new float[N * N]);
+        AttentionShape shape = AttentionShape.of(1, 2, N / 2, N / 2, N);
+        return new TaskGraph("s0")
+                .transferToDevice(EVERY_EXECUTION, a)
+                .libraryTask("product", MpsMatrixMultiplication.of(a, a, scores, N, N, N))
+                .libraryTask("softmax", MpsSoftmax.of(scores, out, N, N))
+                .libraryTask("fused", MpsGraphAttention.of(shape, a, a, out, scores))
+                .task("addOne", MetalDeviceTest::addOne, scores)
+                .libraryTask("unfused", MpsGraphAttention.unfused(shape, a, scores, a, out))
+                .transferToHost(EVERY_EXECUTION, out);
+    }
+
+    @Test
+    void execute_graphsThatCommitOnTheWay_agreeWithTheHost() {
+        standIn.setMachine(Machine.DEFAULT.with(Machine.Trait.GRAPHS_COMMIT));
+        TaskGraph graph = everyOperation();
+        FloatArray out = arrays.getLast();
+        assertAgrees(graph, out);
+        standIn.inject(Injection.commandBuffer(0, 8, "memory"));
+        IllegalStateException first = assertThrows(IllegalStateException.class, () -> execute(graph));
+        assertTrue(String.valueOf(first.getMessage()).contains("has not enough memory"), first::toString);
+        standIn.inject(Injection.commandBuffer(2, 2, "took too long"));
+        assertThrows(KernelFaultException.class, () -> execute(graph));
+        assertAgrees(graph, out);
+    }
+
     @Test
     void execute_graphAttention_agreesWithTheHost() {
         FloatArray q = wave(2 * N * 8);

@@ -3,10 +3,8 @@ package dev.bessemer.jit.cache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
@@ -61,7 +59,9 @@ public final class DiskCache {
         byte[] all = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, all, head.length, body.length);
         try {
-            write(file(key), all);
+            WholeFile.write(
+                    file(key),
+                    whole -> Files.write(whole, all, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException | SecurityException e) {
             System.getLogger("dev.bessemer.cache")
                     .log(System.Logger.Level.DEBUG, "no entry was written to " + folder, e);
@@ -87,8 +87,13 @@ public final class DiskCache {
 
     /** What is there now; nothing where the folder cannot be read. */
     public Contents contents() {
+        return contents(folder, SUFFIX);
+    }
+
+    /** What the files of a folder whose names end so hold; nothing where the folder cannot be read. */
+    public static Contents contents(Path folder, String suffix) {
         try (Stream<Path> files = Files.list(folder)) {
-            long[] sizes = files.filter(file -> file.toString().endsWith(SUFFIX))
+            long[] sizes = files.filter(file -> file.toString().endsWith(suffix))
                     .mapToLong(file -> file.toFile().length())
                     .toArray();
             return new Contents(sizes.length, Arrays.stream(sizes).sum());
@@ -100,25 +105,6 @@ public final class DiskCache {
     /** Where a key's entry is. */
     Path file(String key) {
         return folder.resolve(key + SUFFIX);
-    }
-
-    private void write(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(folder);
-        Path whole = folder.resolve("new-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
-        try {
-            Files.write(whole, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            move(whole, file);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     private static Optional<CacheEntry> decode(byte[] bytes) {

@@ -2,6 +2,7 @@ package dev.bessemer.runtime.doctor;
 
 import dev.bessemer.runtime.metal.MetalDevice;
 import dev.bessemer.runtime.metal.MetalPresence;
+import dev.bessemer.runtime.objc.Frameworks;
 import dev.bessemer.runtime.objc.SignatureCheck;
 import java.util.Locale;
 
@@ -12,13 +13,12 @@ final class MetalReport {
     private MetalReport() {}
 
     static Section section() {
-        return MetalPresence.missing()
-                .map(MetalReport::without)
-                .orElseGet(() -> with(MetalPresence.shared().facts()));
+        return MetalPresence.missing().map(MetalReport::without).orElseGet(() -> with(MetalPresence.shared()));
     }
 
+    /** A Mac whose GPU is too old has the methods nevertheless. */
     private static Section without(String reason) {
-        return new Section("Metal")
+        Section section = new Section("Metal")
                 .text("There is none: Metal needs macOS 14 or later on Apple silicon, and this is "
                         + SystemReport.operatingSystem() + ".")
                 .text("The reason: " + reason)
@@ -28,9 +28,11 @@ final class MetalReport {
                 .text("Operations of MPS and MPSGraph are computed on the host, in float.")
                 .text("./bessemer explain shows the Metal source of a kernel; on x86-64 Linux ./bessemer msl checks and"
                         + " executes it.");
+        return Frameworks.missing().isPresent() ? section : withSignatures(section, SignatureCheck.run());
     }
 
-    private static Section with(MetalDevice.Facts facts) {
+    private static Section with(MetalDevice device) {
+        MetalDevice.Facts facts = device.facts();
         int version = facts.languageVersion();
         Section section = new Section("Metal")
                 .line(
@@ -39,10 +41,13 @@ final class MetalReport {
                 .line("family", "Apple " + facts.family() + (facts.isMetal4() ? ", Metal 4" : ""))
                 .line("macOS", facts.system().get(0) + "." + facts.system().get(1))
                 .line("language", version / 100 + "." + version / 10 % 10)
-                .line("matmul2d", facts.hasFastTensors() ? "by Metal 4's tensors" : "by grids of SIMD-group matrices")
+                .line("matmul2d", device.hasFastTensors() ? "by Metal 4's tensors" : "by grids of SIMD-group matrices")
                 .line("longest buffer", gigabytes(facts.maxBufferBytes()))
                 .line("working set", gigabytes(facts.workingSetBytes()))
-                .line("threadgroup", facts.threadgroupBytes() / 1024 + " KB of memory");
+                .line(
+                        "threadgroup",
+                        facts.threadgroup().getFirst() + " threads and " + facts.threadgroupBytes() / 1024
+                                + " KB of memory at most");
         return withSignatures(section, SignatureCheck.run());
     }
 

@@ -1,5 +1,8 @@
 package dev.bessemer.runtime.metal;
 
+import dev.bessemer.jit.cache.CacheFolder;
+import dev.bessemer.jit.cache.DiskCache;
+import dev.bessemer.jit.msl.ProbeSource;
 import dev.bessemer.runtime.mps.MetalOperation;
 import dev.bessemer.runtime.mps.PreparedOperation;
 import dev.bessemer.runtime.objc.AutoreleasePool;
@@ -10,12 +13,16 @@ import dev.bessemer.runtime.objc.Objc;
 import dev.bessemer.runtime.objc.Owned;
 import dev.bessemer.runtime.objc.Strings;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The system's GPU: one command queue, the kernels it has compiled, and the arrays it has been given. Any thread may use it. */
 public final class MetalDevice implements AutoCloseable {
     private static final long APPLE_7 = 1007;
     private static final long METAL_4 = 5002;
+    private static final int PROBE_THREADS = 32;
     private static final int OLDEST_SYSTEM = 14;
     private static final int TENSOR_SYSTEM = 26;
     private static final int FIRST_WITH_TENSOR_UNITS = 10;
@@ -25,6 +32,7 @@ public final class MetalDevice implements AutoCloseable {
     private static final Message SUPPORTS_FAMILY = Message.of("MTLDevice", "supportsFamily:");
     private static final Message MAX_BUFFER = Message.of("MTLDevice", "maxBufferLength");
     private static final Message MAX_THREADGROUP_MEMORY = Message.of("MTLDevice", "maxThreadgroupMemoryLength");
+    private static final Message MAX_THREADS = Message.of("MTLDevice", "maxThreadsPerThreadgroup");
     private static final Message WORKING_SET = Message.of("MTLDevice", "recommendedMaxWorkingSetSize");
     private static final Message PROCESS_INFO = Message.of("NSProcessInfo", "processInfo");
     private static final Message SYSTEM_VERSION = Message.of("NSProcessInfo", "operatingSystemVersion");
@@ -35,6 +43,9 @@ public final class MetalDevice implements AutoCloseable {
     private final Pipelines pipelines;
     private final MetalBuffers buffers;
 
+    /** Whether tensors are what it is best at; null until that is asked. */
+    private @Nullable Boolean tensors;
+
     /**
      * What a device says of itself.
      *
@@ -44,6 +55,7 @@ public final class MetalDevice implements AutoCloseable {
      * @param maxBufferBytes the longest buffer
      * @param threadgroupBytes the most threadgroup memory
      * @param workingSetBytes how much memory it uses without getting slower
+     * @param threadgroup the most threads of a threadgroup in x, y and z
      */
     public record Facts(
             String name,
@@ -52,13 +64,14 @@ public final class MetalDevice implements AutoCloseable {
             boolean isMetal4,
             long maxBufferBytes,
             long threadgroupBytes,
-            long workingSetBytes) {
+            long workingSetBytes,
+            List<Long> threadgroup) {
         /** The newest language version that this system compiles, as {@code __METAL_VERSION__} gives it. */
         public int languageVersion() {
             return system.getFirst() >= TENSOR_SYSTEM ? 400 : system.getFirst() >= 15 ? 320 : 310;
         }
 
-        /** Whether kernels may multiply with {@code matmul2d}. */
+        /** Whether GPU and system are new enough for {@code matmul2d}. */
         public boolean hasTensors() {
             return isMetal4 && languageVersion() >= 400;
         }
@@ -69,11 +82,13 @@ public final class MetalDevice implements AutoCloseable {
         }
     }
 
-    private MetalDevice(Owned device, Owned queue, Facts facts) {
+    private MetalDevice(Owned device, Owned queue, Facts facts, Path cache) {
         this.device = device;
         this.queue = queue;
         this.facts = facts;
-        pipelines = new Pipelines(device.address(), facts.threadgroupBytes);
+        String machine = facts.name + " " + facts.family + " " + facts.system;
+        pipelines = new Pipelines(
+                device.address(), facts.threadgroupBytes, new PipelineArchives(device.address(), cache, machine));
         buffers = new MetalBuffers(device.address(), facts.maxBufferBytes);
     }
 
@@ -83,6 +98,11 @@ public final class MetalDevice implements AutoCloseable {
      * @throws IllegalStateException when there is none, or it or its macOS is too old; the message says which
      */
     public static MetalDevice open() {
+        return open(CacheFolder.find());
+    }
+
+    /** The same with another folder of caches. */
+    static MetalDevice open(Path cache) {
         Frameworks.missing().ifPresent(reason -> {
             throw new IllegalStateException(reason);
         });
@@ -92,7 +112,7 @@ public final class MetalDevice implements AutoCloseable {
             try {
                 Facts facts = facts(device.address());
                 check(facts);
-                return new MetalDevice(device, NEW_QUEUE.send(device.address()), facts);
+                return new MetalDevice(device, NEW_QUEUE.send(device.address()), facts, cache);
             } catch (RuntimeException refused) {
                 device.close();
                 throw refused;
@@ -100,21 +120,27 @@ public final class MetalDevice implements AutoCloseable {
         });
     }
 
-    private static Facts facts(long device) {
+    /** The version of macOS: major and minor. */
+    static List<Integer> systemVersion() {
         long info = PROCESS_INFO.send(Objc.requireClass("NSProcessInfo"));
         long[] version = SYSTEM_VERSION.words(info);
+        return List.of((int) version[0], (int) version[1]);
+    }
+
+    private static Facts facts(long device) {
         int family = 0;
         while (SUPPORTS_FAMILY.flag(device, APPLE_7 + Math.max(0, family - 6))) {
             family = Math.max(7, family + 1);
         }
         return new Facts(
                 Strings.text(NAME.send(device)),
-                List.of((int) version[0], (int) version[1]),
+                systemVersion(),
                 family,
                 SUPPORTS_FAMILY.flag(device, METAL_4),
                 MAX_BUFFER.send(device),
                 MAX_THREADGROUP_MEMORY.send(device),
-                WORKING_SET.send(device));
+                WORKING_SET.send(device),
+                Arrays.stream(MAX_THREADS.words(device)).boxed().toList());
     }
 
     private static void check(Facts facts) {
@@ -128,9 +154,34 @@ public final class MetalDevice implements AutoCloseable {
         }
     }
 
+    /** What a cache's folder holds of the code of kernels. */
+    public static DiskCache.Contents archives(Path cache) {
+        return PipelineArchives.contents(cache);
+    }
+
     /** What it says of itself. */
     public Facts facts() {
         return facts;
+    }
+
+    /** Whether kernels multiply with {@code matmul2d} unless told otherwise: the GPU has units for it, and the system compiles one, which is tried once. */
+    public synchronized boolean hasFastTensors() {
+        Boolean known = tensors;
+        if (known == null) {
+            known = facts.hasFastTensors() && compilesTensors();
+            tensors = known;
+        }
+        return known;
+    }
+
+    private boolean compilesTensors() {
+        MetalCode probe =
+                new MetalCode(ProbeSource.TENSORS, ProbeSource.FUNCTION, facts.languageVersion(), false, PROBE_THREADS);
+        try (Pipeline _ = pipeline(probe)) {
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 
     /**

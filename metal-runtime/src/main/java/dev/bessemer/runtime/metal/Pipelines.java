@@ -22,8 +22,6 @@ final class Pipelines implements AutoCloseable {
 
     private static final Maker NEW_LIBRARY = Maker.of("MTLDevice", "newLibraryWithSource:options:error:");
     private static final Maker NEW_FUNCTION = Maker.of("MTLLibrary", "newFunctionWithName:");
-    private static final Maker NEW_PIPELINE =
-            Maker.of("MTLDevice", "newComputePipelineStateWithDescriptor:options:reflection:error:");
     private static final Message SET_LANGUAGE = Message.of("MTLCompileOptions", "setLanguageVersion:");
     private static final Message SET_FAST_MATH = Message.of("MTLCompileOptions", "setFastMathEnabled:");
     private static final Message SET_MATH_MODE = Message.of("MTLCompileOptions", "setMathMode:");
@@ -37,6 +35,7 @@ final class Pipelines implements AutoCloseable {
 
     private final long device;
     private final long threadgroupBytes;
+    private final PipelineArchives archives;
 
     /** The least recently asked for first. */
     private final Map<MetalCode, Owned> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -44,10 +43,12 @@ final class Pipelines implements AutoCloseable {
     /**
      * @param device the {@code MTLDevice}
      * @param threadgroupBytes how much threadgroup memory it has
+     * @param archives where the code of kernels is kept
      */
-    Pipelines(long device, long threadgroupBytes) {
+    Pipelines(long device, long threadgroupBytes, PipelineArchives archives) {
         this.device = device;
         this.threadgroupBytes = threadgroupBytes;
+        this.archives = archives;
     }
 
     /**
@@ -77,7 +78,7 @@ final class Pipelines implements AutoCloseable {
                 Owned descriptor = Maker.make("MTLComputePipelineDescriptor")) {
             var _ = SET_FUNCTION.send(descriptor.address(), function.address());
             var _ = SET_MOST_THREADS.send(descriptor.address(), code.threads());
-            return NEW_PIPELINE.sendOrThrow(device, descriptor.address(), 0, 0);
+            return archives.pipeline(code, descriptor.address());
         } catch (ObjcException refused) {
             throw new IllegalArgumentException(
                     "the system makes no pipeline of kernel '" + code.function() + "' with threadgroups of "

@@ -31,13 +31,21 @@ public record SignatureCheck(int same, List<String> different, List<String> abse
             Optional<String> found = encoding(method);
             if (found.isEmpty()) {
                 absent.add(method.toString());
-            } else if (Encoding.parse(found.get()).equals(Encoding.parse(method.encoding()))) {
+            } else if (isSame(method.encoding(), found.get())) {
                 same++;
             } else {
                 different.add(method + " is " + found.get() + " here and " + method.encoding() + " in the table");
             }
         }
         return new SignatureCheck(same, different, absent);
+    }
+
+    private static boolean isSame(String ours, String theirs) {
+        try {
+            return Encoding.parse(ours).equals(Encoding.parse(theirs));
+        } catch (IllegalArgumentException noTypeOfOurs) {
+            return false;
+        }
     }
 
     private static Optional<String> encoding(Signature method) {
