@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bessemer.annotations.Constant;
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.annotations.Parallel;
+import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.jit.CompileOptions.Target;
 import dev.bessemer.jit.bytecode.KernelReference;
 import dev.bessemer.jit.bytecode.ParameterKind;
@@ -61,6 +62,17 @@ class KernelCompilerTest {
             for (@Parallel int i = 0; i < array.getSize(); i++) {
                 array.set(i, factor * TABLE[array.get(i)]);
             }
+        }
+
+        @Kernel
+        static void leaveOne(KernelContext k, IntArray array, int n) {
+            if (n > 3) {
+                array.set(0, k.simdSum(k.laneIdx));
+                if (k.laneIdx == 0) {
+                    return;
+                }
+            }
+            array.set(k.laneIdx, n);
         }
 
         @Kernel
@@ -208,6 +220,20 @@ class KernelCompilerTest {
                 String.valueOf(thrown.getMessage()).startsWith("kernel 'wrong' cannot be compiled: "),
                 thrown::getMessage);
         assertEquals(List.of(), entries());
+    }
+
+    @Test
+    void compile_someThreadsLeaveACommonLoop_isRefusedByTheCpuDeviceWithItsLine() {
+        KernelReference kernel = new KernelReference(
+                LOADER, OWNER, "leaveOne", "(Ldev/bessemer/intrinsics/KernelContext;Ldev/bessemer/types/IntArray;I)V");
+        List<ParameterKind> kinds = List.of(
+                new ParameterKind.Context(),
+                new ParameterKind.Array(ScalarType.I32),
+                new ParameterKind.Scalar(ScalarType.I32));
+        KernelCompilationException thrown = assertThrows(
+                KernelCompilationException.class,
+                () -> freshCompiler().compile(kernel, kinds, Map.of(), CompileOptions.of(Target.CPU)));
+        assertTrue(String.valueOf(thrown.getMessage()).contains("[B501]"), thrown::getMessage);
     }
 
     @Test

@@ -104,6 +104,10 @@ final class Inliner {
             reportRecursion(method);
             return null;
         }
+        if (!session.countCall()) {
+            reportLength(method);
+            return null;
+        }
         session.callers.addLast(method);
         MethodLift.Lifted lifted = new MethodLift(session, method, emitter.location()).lift(arguments);
         session.callers.removeLast();
@@ -121,6 +125,14 @@ final class Inliner {
             return "is abstract";
         }
         return method.has(Opcodes.ACC_SYNCHRONIZED) ? "is synchronized" : null;
+    }
+
+    /** Reports, once, that calls have made the kernel too long. */
+    private void reportLength(ClassFiles.Method method) {
+        if (!session.tooLong) {
+            session.tooLong = true;
+            problems.report(Refusal.TOO_LONG, method.display(), LiftSession.MAXIMUM_SIZE);
+        }
     }
 
     private void reportRecursion(ClassFiles.Method method) {

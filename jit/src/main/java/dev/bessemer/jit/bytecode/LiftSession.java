@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the methods of one kernel share while it is lifted. */
 final class LiftSession {
+    /**
+     * How many ops and calls a kernel may have before further calls are inlined. Calls within calls multiply: ten levels of methods of ten
+     * calls each would be 10,000,000,000. A method of the JVM's largest size has less than half of this.
+     */
+    static final int MAXIMUM_SIZE = 100_000;
+
     final Diagnostics diagnostics;
     final ClassFiles classes;
 
@@ -50,6 +56,10 @@ final class LiftSession {
     /** The parameters marked {@code @Reduce}. */
     final Set<Value> reducedArrays = new LinkedHashSet<>();
 
+    /** Whether it was reported that calls have made the kernel too long. */
+    boolean tooLong;
+
+    private int size;
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Map<Value, Value> replacements = new HashMap<>();
     private final Map<Value, String> names = new HashMap<>();
@@ -63,7 +73,14 @@ final class LiftSession {
     }
 
     void define(Op op) {
+        size++;
         op.results().forEach(result -> definitions.put(result, op));
+    }
+
+    /** Counts a call that is inlined; false where the kernel has become too long for one more. */
+    boolean countCall() {
+        size++;
+        return size <= MAXIMUM_SIZE;
     }
 
     /** The op that defines a value; null for a parameter. */

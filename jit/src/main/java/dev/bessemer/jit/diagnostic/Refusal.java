@@ -179,6 +179,11 @@ public enum Refusal {
             "the class file of {class} cannot be read; its version is {version}",
             "the compiler knows class files up to those of the JDK that it was released with",
             "compile the class with --release 25, or use a newer Bessemer"),
+    TOO_LONG(
+            205,
+            "is too long when it comes to the call of '{method}'",
+            "every call is inlined, and a kernel is compiled up to {limit} operations and calls",
+            "write loops around calls instead of calls one after another, or make several kernels of it"),
     MISPLACED_MARK(
             301,
             "@Parallel marks {what}, which is not the variable of a loop",
@@ -374,8 +379,8 @@ public enum Refusal {
     CPU_LACKS(
             501,
             "uses {what}",
-            "the CPU device does not have it yet",
-            "write it with the intrinsics that the kernel language's page lists for the CPU device"),
+            "the CPU device runs the threads of a SIMD-group together, from one common operation to the next",
+            "let all threads take the same way there: an if around what only some do, instead of return, break or continue"),
     LONG_ATOMIC(
             502,
             "an atomic operation on a long",

@@ -2,7 +2,9 @@ package dev.bessemer.jit.msl;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Gives out identifiers that are in nobody's way: no word of the language, no name of an enclosing scope. */
@@ -30,16 +32,27 @@ final class MslNames {
                             + " simdgroup_float8x8 simdgroup_half8x8 simdgroup_bfloat8x8")
                     .split(" "));
 
-    private final Deque<Set<String>> scopes = new ArrayDeque<>();
+    private final Deque<Scope> scopes = new ArrayDeque<>();
+
+    /**
+     * The names of a scope.
+     *
+     * @param last the number behind a name up to which all are taken as long as the scope lasts
+     */
+    private record Scope(Set<String> names, Map<String, Integer> last) {
+        Scope(Set<String> names) {
+            this(names, new HashMap<>());
+        }
+    }
 
     /** @param taken further names nobody may get */
     MslNames(Set<String> taken) {
-        scopes.push(new HashSet<>(taken));
+        scopes.push(new Scope(new HashSet<>(taken)));
     }
 
     /** Enters a scope. */
     void push() {
-        scopes.push(new HashSet<>());
+        scopes.push(new Scope(new HashSet<>()));
     }
 
     /** Leaves a scope: its names are free again. */
@@ -51,15 +64,36 @@ final class MslNames {
     String fresh(String hint) {
         String base = clean(hint);
         String name = base;
-        for (int i = 1; isTaken(name); i++) {
-            name = base + "_" + i;
+        if (isTaken(name)) {
+            int number = last(base);
+            do {
+                number++;
+                name = base + "_" + number;
+            } while (isTaken(name));
+            scopes.element().last.put(base, number);
         }
-        scopes.element().add(name);
+        scopes.element().names.add(name);
         return name;
     }
 
+    private int last(String base) {
+        int last = 0;
+        for (Scope scope : scopes) {
+            last = Math.max(last, scope.last.getOrDefault(base, 0));
+        }
+        return last;
+    }
+
     private boolean isTaken(String name) {
-        return RESERVED.contains(name) || scopes.stream().anyMatch(scope -> scope.contains(name));
+        if (RESERVED.contains(name)) {
+            return true;
+        }
+        for (Scope scope : scopes) {
+            if (scope.names.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The hint with what C++ or Metal would not take replaced; two underscores in a row are the compiler's. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * one that touches no such array, and one that would grow the kernel beyond a budget.
  */
 public final class UnrollLoops implements Pass {
+    /** The ops that one loop may become. */
     private static final int MAXIMUM_OPS = 8192;
+
+    /** The ops that all loops of a kernel together may become. */
+    private static final int MAXIMUM_OF_ALL = 8 * MAXIMUM_OPS;
 
     @Override
     public String name() {
@@ -41,6 +46,7 @@ public final class UnrollLoops implements Pass {
         private final IntegerRanges ranges;
         private final Definitions definitions = new Definitions();
         private final Map<Value, Value> replaced = new HashMap<>();
+        private long unrolled;
 
         Unroller(IntegerRanges ranges) {
             this.ranges = ranges;
@@ -58,6 +64,7 @@ public final class UnrollLoops implements Pass {
                 Op rebuilt = op.map(this);
                 definitions.add(rebuilt);
                 if (rebuilt instanceof ControlOp.For loop && isUnrollable(loop)) {
+                    unrolled += size(loop);
                     expand(loop, ops);
                 } else {
                     ops.add(rebuilt);
@@ -67,12 +74,17 @@ public final class UnrollLoops implements Pass {
         }
 
         private boolean isUnrollable(ControlOp.For loop) {
-            Long length = length(loop);
-            if (length == null || !Regions.contains(loop.body(), Unroller::touchesThreadArray)) {
+            if (length(loop) == null || !Regions.contains(loop.body(), Unroller::touchesThreadArray)) {
                 return false;
             }
-            long trips = Math.max(0, Math.ceilDiv(length, loop.step()));
-            return trips * Regions.size(loop.body()) <= MAXIMUM_OPS && Regions.endsInOneContinue(loop);
+            long size = size(loop);
+            return size <= MAXIMUM_OPS && unrolled + size <= MAXIMUM_OF_ALL && Regions.endsInOneContinue(loop);
+        }
+
+        /** The ops of all iterations of a loop whose length is known. */
+        private long size(ControlOp.For loop) {
+            long trips = Math.max(0, Math.ceilDiv(Objects.requireNonNull(length(loop)), loop.step()));
+            return trips * Regions.size(loop.body());
         }
 
         /** How far apart a loop's bounds are; null when they are not a constant apart. */

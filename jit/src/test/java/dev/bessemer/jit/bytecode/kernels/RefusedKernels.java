@@ -380,4 +380,38 @@ public final class RefusedKernels {
         EVEN[n][1] = 3;
         a.set(0, UNEVEN[1][n]);
     }
+
+    /** Three calls, seven in each of them, and so on: 352,947 of the last one, where all are inlined. */
+    @Kernel
+    static void tooManyCalls(IntArray a, int n) {
+        a.set(0, calls1(calls1(calls1(n))));
+    }
+
+    private static int calls1(int n) {
+        return calls2(calls2(calls2(calls2(calls2(calls2(calls2(n)))))));
+    }
+
+    private static int calls2(int n) {
+        return calls3(calls3(calls3(calls3(calls3(calls3(calls3(n)))))));
+    }
+
+    private static int calls3(int n) {
+        return calls4(calls4(calls4(calls4(calls4(calls4(calls4(n)))))));
+    }
+
+    private static int calls4(int n) {
+        return calls5(calls5(calls5(calls5(calls5(calls5(calls5(n)))))));
+    }
+
+    private static int calls5(int n) {
+        return calls6(calls6(calls6(calls6(calls6(calls6(calls6(n)))))));
+    }
+
+    private static int calls6(int n) {
+        return calls7(calls7(calls7(calls7(calls7(calls7(calls7(n)))))));
+    }
+
+    private static int calls7(int n) {
+        return n * 3 + 1;
+    }
 }
