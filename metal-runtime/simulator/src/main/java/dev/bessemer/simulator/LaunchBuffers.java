@@ -3,6 +3,7 @@ package dev.bessemer.simulator;
 import dev.bessemer.simulator.worker.SharedMemory;
 import dev.bessemer.simulator.worker.Wire;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,15 +14,52 @@ final class LaunchBuffers {
     private final List<Boolean> writable = new ArrayList<>();
     private final List<Integer> regionBySlot = new ArrayList<>(Collections.nCopies(Wire.SLOTS, -1));
 
-    /** Sorts out the buffers; those that a kernel has no parameter for are left out. */
+    private final List<MslPointer> pointers;
+
+    /** Sorts out the buffers; those that a kernel has no parameter for, and no pointer to, are left out. */
     LaunchBuffers(MslLaunch launch, MslKernel kernel) {
+        pointers = launch.pointers();
         for (MslKernel.Parameter parameter : kernel.parameters(MslKernel.Binding.BUFFER)) {
-            MslBuffer buffer = launch.buffers().get(parameter.index());
-            if (buffer != null) {
-                int region = regionOf(buffer);
-                regionBySlot.set(parameter.index(), region);
-                writable.set(region, writable.get(region) || parameter.writable());
-            }
+            add(launch, parameter.index(), parameter.writable());
+        }
+        for (MslPointer pointer : pointers) {
+            add(launch, pointer.target(), true);
+        }
+        pointers.forEach(this::check);
+    }
+
+    private void add(MslLaunch launch, int slot, boolean written) {
+        MslBuffer buffer = launch.buffers().get(slot);
+        if (buffer != null) {
+            int region = regionOf(buffer);
+            regionBySlot.set(slot, region);
+            writable.set(region, writable.get(region) || written);
+        }
+    }
+
+    private void check(MslPointer pointer) {
+        long bytes = isBound(pointer.slot())
+                ? distinct.get(regionBySlot.get(pointer.slot())).memory().byteSize()
+                : 0;
+        if (pointer.offset() < 0 || pointer.offset() % Long.BYTES != 0 || pointer.offset() > bytes - Long.BYTES) {
+            throw new IllegalArgumentException("a pointer at byte " + pointer.offset() + " of buffer " + pointer.slot()
+                    + ", which has " + bytes + " bytes: it takes 8 bytes from a multiple of 8 on");
+        }
+        if (!isBound(pointer.target())) {
+            throw new IllegalArgumentException("a pointer to buffer " + pointer.target() + ", which is not bound");
+        }
+    }
+
+    private boolean isBound(int slot) {
+        return slot >= 0 && slot < Wire.SLOTS && regionBySlot.get(slot) >= 0;
+    }
+
+    /** Writes the pointers into the buffers that hold them, where the kernel sees them. */
+    void writePointers(SharedMemory memory, List<Wire.Region> regions) {
+        for (MslPointer pointer : pointers) {
+            Wire.Region target = regions.get(regionBySlot.get(pointer.target()));
+            memory.bytes(regions.get(regionBySlot.get(pointer.slot())))
+                    .set(ValueLayout.JAVA_LONG_UNALIGNED, pointer.offset(), target.address(pointer.target()));
         }
     }
 

@@ -68,7 +68,8 @@ public final class Simulator implements AutoCloseable {
      * Executes a kernel and waits for its end. Results are in the buffers that the kernel may write.
      *
      * @throws IllegalArgumentException for a launch that Metal would refuse: no such kernel, too many threads, too much threadgroup
-     *     memory; or buffers that overlap without being one
+     *     memory; or buffers that overlap without being one,
+     *     or pointers without a place or a target
      * @throws ToolchainException where no worker can be started
      */
     public synchronized MslResult launch(MslLaunch launch) {
@@ -98,6 +99,7 @@ public final class Simulator implements AutoCloseable {
                 memory.bytes(regions.get(i)).copyFrom(buffer.memory());
             }
         }
+        buffers.writePointers(memory, regions);
         Wire.Response response = worker.launch(request(launch, kernel, buffers, regions));
         for (int i = 0; i < regions.size(); i++) {
             if (regions.get(i).writable()) {

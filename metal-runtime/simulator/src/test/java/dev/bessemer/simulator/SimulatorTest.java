@@ -152,4 +152,56 @@ class SimulatorTest {
                 .getMessage());
         assertTrue(message.contains(reason), message);
     }
+
+    private static final String POINTERS = """
+            #include <metal_stdlib>
+            using namespace metal;
+            struct Weights { constant float *values; uint count; };
+            struct Arguments { device const Weights *weights; device float *out; };
+            kernel void weigh(device const Arguments &all [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+                float sum = 0;
+                for (uint k = 0; k < all.weights->count; k++) {
+                    sum += all.weights->values[k] * i;
+                }
+                all.out[i] = sum;
+            }
+            """;
+
+    private static MslLaunch weigh(int threads, float[] out, int count) {
+        MslExtent grid = MslExtent.of(threads);
+        return MslLaunch.of("weigh", grid, grid)
+                .withBuffer(0, MslBuffer.of(MemorySegment.ofArray(new long[2])))
+                .withBuffer(1, MslBuffer.of(MemorySegment.ofArray(new long[] {0, count})))
+                .withBuffer(2, MslBuffer.of(MemorySegment.ofArray(new float[] {1, 2, 4})))
+                .withBuffer(3, MslBuffer.output(MemorySegment.ofArray(out)))
+                .withPointer(new MslPointer(0, 0, 1))
+                .withPointer(new MslPointer(1, 0, 2))
+                .withPointer(new MslPointer(0, 8, 3));
+    }
+
+    private static MslResult weigh(MslOptions options, MslLaunch launch) {
+        try (Simulator simulator =
+                Simulator.open(MslProgram.build(MslSource.of("pointers.metal", POINTERS), options))) {
+            return simulator.launch(launch);
+        }
+    }
+
+    @Test
+    void launch_pointersInBuffers_leadToTheOtherBuffers() {
+        for (MslLaunch.Placement placement : MslLaunch.Placement.values()) {
+            float[] out = new float[4];
+            MslResult result = weigh(
+                    MslOptions.DEFAULT.withWatches(MslOptions.Watch.values()),
+                    weigh(4, out, 3).withPlacement(placement));
+            assertEquals(List.of(), result.faults());
+            assertArrayEquals(new float[] {0, 7, 14, 21}, out);
+        }
+    }
+
+    @Test
+    void launch_behindABufferThatAPointerLeadsTo_isAFaultThatNamesItsSlot() {
+        MslResult result = weigh(MslOptions.DEFAULT.withWatches(MslOptions.Watch.values()), weigh(4, new float[4], 4));
+        assertTrue(result.faults().getFirst().toString().contains("buffer 2"), result::toString);
+        assertEquals(8, result.faults().getFirst().line());
+    }
 }

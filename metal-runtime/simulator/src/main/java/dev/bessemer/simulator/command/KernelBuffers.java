@@ -4,6 +4,7 @@ import dev.bessemer.simulator.MslBuffer;
 import dev.bessemer.simulator.MslExtent;
 import dev.bessemer.simulator.MslKernel;
 import dev.bessemer.simulator.MslLaunch;
+import dev.bessemer.simulator.MslPointer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
@@ -97,6 +98,9 @@ final class KernelBuffers {
                     buffer.getKey(),
                     new MslBuffer(bound.memory(), bound.pattern().isEmpty()));
         }
+        for (MslPointer pointer : arguments.pointers()) {
+            launch = launch.withPointer(pointer);
+        }
         for (Map.Entry<Integer, Integer> threadgroup :
                 arguments.threadgroupBytes().entrySet()) {
             launch = launch.withThreadgroupBytes(threadgroup.getKey(), threadgroup.getValue());
@@ -107,11 +111,12 @@ final class KernelBuffers {
     /** Prints what is in the buffers that the kernel may write, and writes the files that the command line names. */
     void show(PrintStream out) throws IOException {
         for (MslKernel.Parameter parameter : kernel.parameters(MslKernel.Binding.BUFFER)) {
-            Bound bound = buffers.get(parameter.index());
-            if (bound != null && parameter.writable()) {
-                out.println("buffer " + parameter.index() + " " + parameter.name() + ":"
-                        + numbers(bound.memory(), bound.type().orElse(ElementType.U8), arguments.printed()));
+            if (parameter.writable()) {
+                show(out, parameter.index(), " " + parameter.name());
             }
+        }
+        for (MslPointer pointer : arguments.pointers()) {
+            show(out, pointer.target(), "");
         }
         for (Map.Entry<Integer, Path> output : arguments.outputs().entrySet()) {
             Bound bound = buffers.get(output.getKey());
@@ -120,6 +125,14 @@ final class KernelBuffers {
                         "there is no buffer " + output.getKey() + " to write to " + output.getValue());
             }
             Files.write(output.getValue(), bound.memory().toArray(ValueLayout.JAVA_BYTE));
+        }
+    }
+
+    private void show(PrintStream out, int slot, String name) {
+        Bound bound = buffers.get(slot);
+        if (bound != null) {
+            out.println("buffer " + slot + name + ":"
+                    + numbers(bound.memory(), bound.type().orElse(ElementType.U8), arguments.printed()));
         }
     }
 

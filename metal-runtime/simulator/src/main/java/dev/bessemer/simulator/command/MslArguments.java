@@ -2,6 +2,7 @@ package dev.bessemer.simulator.command;
 
 import dev.bessemer.simulator.MslExtent;
 import dev.bessemer.simulator.MslOptions;
+import dev.bessemer.simulator.MslPointer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param grid the grid's threads; empty where none were given
  * @param threadgroup a threadgroup's threads; empty where none were given
  * @param buffers what is bound, by slot
+ * @param pointers what pointers lie in buffers
  * @param threadgroupBytes threadgroup memory of the host's size, by slot
  * @param outputs files for what buffers hold afterwards, by slot
  * @param printed how many numbers of each buffer are printed
@@ -33,6 +35,7 @@ record MslArguments(
         Optional<MslExtent> grid,
         Optional<MslExtent> threadgroup,
         Map<Integer, BufferPattern> buffers,
+        List<MslPointer> pointers,
         Map<Integer, Integer> threadgroupBytes,
         Map<Integer, Path> outputs,
         int printed,
@@ -55,6 +58,7 @@ record MslArguments(
         private final List<String> arguments;
         private final List<String> words = new ArrayList<>();
         private final Map<Integer, BufferPattern> buffers = new TreeMap<>();
+        private final List<MslPointer> pointers = new ArrayList<>();
         private final Map<Integer, Integer> threadgroupBytes = new TreeMap<>();
         private final Map<Integer, Path> outputs = new TreeMap<>();
         private MslOptions options = MslOptions.DEFAULT;
@@ -93,6 +97,7 @@ record MslArguments(
                     grid,
                     threadgroup,
                     buffers,
+                    pointers,
                     threadgroupBytes,
                     outputs,
                     printed,
@@ -112,6 +117,12 @@ record MslArguments(
                 case "--buffer" -> {
                     String[] pair = pair(word);
                     buffers.put(number(pair[0]), BufferPattern.parse(pair[1]));
+                }
+                case "--pointer" -> {
+                    String[] pair = pair(word);
+                    String[] place = pair[0].split("\\+", 2);
+                    int offset = place.length > 1 ? number(place[1]) : 0;
+                    pointers.add(new MslPointer(number(place[0]), offset, number(pair[1])));
                 }
                 case "--threadgroup-memory" -> {
                     String[] pair = pair(word);

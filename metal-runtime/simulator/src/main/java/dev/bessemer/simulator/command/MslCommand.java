@@ -39,6 +39,7 @@ public final class MslCommand {
               --threadgroup X[,Y[,Z]]     threads of a threadgroup (default: 32, or the grid where that is smaller)
               --buffer SLOT=[TYPE:]WHAT   what a buffer holds: 1,2.5,-3 or zero*N, iota*N, random*N, empty*N or @FILE;
                                           TYPE is f32 f16 bf16 i8 u8 i16 u16 i32 u32 i64 u64, by default the parameter's own
+              --pointer SLOT+OFFSET=SLOT  a pointer in a buffer, at that byte, to the buffer of another slot
               --threadgroup-memory SLOT=BYTES
               --print N                   how many numbers of each written buffer are shown (default 8)
               --output SLOT=FILE          a file for the bytes that a buffer holds afterwards

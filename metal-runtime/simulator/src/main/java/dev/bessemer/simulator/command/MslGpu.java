@@ -32,6 +32,10 @@ final class MslGpu {
 
     /** Executes the kernel as often as asked. */
     void run(MslArguments arguments) throws IOException {
+        if (!arguments.pointers().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--pointer is for run and race: on a GPU bind the buffers to parameters");
+        }
         PtxProgram program = program(arguments);
         MslKernel kernel = MslKernel.named(program.kernels(), arguments.kernel());
         try (Arena arena = Arena.ofConfined()) {

@@ -30,7 +30,16 @@ public final class Wire {
      * @param writable whether the kernel may write to it
      * @param uninitialized whether reading what the kernel has not written is a fault
      */
-    public record Region(long fileOffset, long lead, long bytes, boolean writable, boolean uninitialized) {}
+    public record Region(long fileOffset, long lead, long bytes, boolean writable, boolean uninitialized) {
+        private static final long MEMORY = 1L << 44;
+        private static final long SPAN = 1L << 36;
+        private static final long SPAN_LEAD = 1L << 30;
+
+        /** The address of its first byte in the worker where it is bound to a slot: the twin of {@code slot_address} in {@code worker/memory.h}. */
+        public long address(int slot) {
+            return MEMORY + slot * SPAN + SPAN_LEAD + lead;
+        }
+    }
 
     /**
      * A launch.

@@ -227,4 +227,57 @@ class MslCommandTest {
         assertEquals("median 2.0000 ms of 3, least 1.0000 ms", MslGpu.times(List.of(4f, 1f, 2f), 0));
         assertEquals("median 2.0000 ms of 1, least 2.0000 ms, median 8.50 TFLOP/s", MslGpu.times(List.of(2f), 17e9));
     }
+
+    private static final String CHAIN = """
+            #include <metal_stdlib>
+            using namespace metal;
+            struct Link { device int* to; int count; };
+            kernel void follow(constant Link& first [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+                first.to[i] += first.count;
+            }
+            """;
+
+    @Test
+    void run_pointerInABuffer_isWhatTheOtherSlotHolds() throws IOException {
+        int status = run(
+                "run",
+                file(CHAIN),
+                "follow",
+                "--grid",
+                "4",
+                "--buffer",
+                "0=i32:0,0,100,0",
+                "--buffer",
+                "7=i32:1,2,3,4",
+                "--pointer",
+                "0=7");
+        assertEquals("buffer 7: 101 102 103 104\nclean\n", out.toString(StandardCharsets.UTF_8), err::toString);
+        assertEquals(0, status);
+    }
+
+    @Test
+    void run_pointerBesideTheBuffer_isRefused() throws IOException {
+        int status = run(
+                "run",
+                file(CHAIN),
+                "follow",
+                "--grid",
+                "4",
+                "--buffer",
+                "0=i32:0,0,100,0",
+                "--buffer",
+                "7=i32:1,2,3,4",
+                "--pointer",
+                "0+12=7");
+        assertEquals(2, status);
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("a pointer at byte 12 of buffer 0"), err::toString);
+    }
+
+    @Test
+    void run_pointerToNothing_isRefused() throws IOException {
+        int status =
+                run("run", file(CHAIN), "follow", "--grid", "4", "--buffer", "0=i32:0,0,100,0", "--pointer", "0=7");
+        assertEquals(2, status);
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("buffer 7, which is not bound"), err::toString);
+    }
 }
