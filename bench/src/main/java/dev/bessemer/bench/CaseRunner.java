@@ -1,11 +1,14 @@
 package dev.bessemer.bench;
 
 import dev.bessemer.bench.report.Results.Measurement;
+import dev.bessemer.runtime.Device;
+import dev.bessemer.runtime.DeviceLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -28,6 +31,10 @@ final class CaseRunner {
 
     /** @throws RunnerException if a result was wrong, or a benchmark failed in another way */
     List<Measurement> run(Case one) throws RunnerException {
+        Optional<DeviceLimits> limits = Candidates.metal().flatMap(Device::limits);
+        if (one.subject().equals("limits") && limits.isPresent()) {
+            return List.of(published(one, limits.get()));
+        }
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(one.benchmark().getName() + "." + one.method()) + "$")
                 .addProfiler(Rounds.class)
@@ -46,6 +53,12 @@ final class CaseRunner {
             throw new RunnerException("JMH measured nothing");
         }
         return found;
+    }
+
+    /** A GPU's limits are those that its maker states. */
+    static Measurement published(Case one, DeviceLimits limits) {
+        double most = one.unit().equals("GB/s") ? limits.bytesPerSecond() : limits.flops();
+        return measurement(one, "limit", most / 1e9, 0, 0, 0);
     }
 
     private static Measurement alone(Case one, Result<?> result) {

@@ -4,6 +4,7 @@ import dev.bessemer.jit.CompileOptions;
 import dev.bessemer.jit.CompiledKernel;
 import dev.bessemer.runtime.cpu.Step;
 import java.util.List;
+import java.util.Optional;
 
 /** How a kind of device makes tasks into steps that run. */
 interface Backend {
@@ -18,6 +19,11 @@ interface Backend {
     /** What cooperative tensors become unless a plan says. */
     default Lowering lowering() {
         return Lowering.SIMDGROUP_MATRIX;
+    }
+
+    /** What the device can do at most, where that is published. */
+    default Optional<DeviceLimits> limits() {
+        return Optional.empty();
     }
 
     /**

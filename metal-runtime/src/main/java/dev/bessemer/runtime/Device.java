@@ -83,6 +83,11 @@ public final class Device {
         return backend.target() == CompileOptions.Target.MSL ? Optional.of(backend.lowering()) : Optional.empty();
     }
 
+    /** What it can do at most, for a GPU of Apple whose figures are known; else empty. */
+    public Optional<DeviceLimits> limits() {
+        return backend.limits();
+    }
+
     /** The devices of this machine, the best first. */
     public static List<Device> list() {
         List<Device> devices = new ArrayList<>();

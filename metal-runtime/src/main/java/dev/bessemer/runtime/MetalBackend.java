@@ -5,6 +5,7 @@ import dev.bessemer.jit.CompiledKernel;
 import dev.bessemer.jit.msl.MslSource;
 import dev.bessemer.runtime.cpu.Step;
 import dev.bessemer.runtime.metal.Binding;
+import dev.bessemer.runtime.metal.Chip;
 import dev.bessemer.runtime.metal.Command;
 import dev.bessemer.runtime.metal.Dispatch;
 import dev.bessemer.runtime.metal.MetalCode;
@@ -18,6 +19,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,12 @@ final class MetalBackend implements Backend {
     @Override
     public Lowering lowering() {
         return MetalPresence.shared().hasFastTensors() ? Lowering.TENSOR_OPS : Lowering.SIMDGROUP_MATRIX;
+    }
+
+    @Override
+    public Optional<DeviceLimits> limits() {
+        return Chip.of(MetalPresence.shared().facts().name())
+                .map(chip -> new DeviceLimits(chip.flops(), chip.bytesPerSecond()));
     }
 
     @Override

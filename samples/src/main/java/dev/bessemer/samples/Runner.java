@@ -68,7 +68,7 @@ final class Runner {
                     .column("median", time(measured.median()))
                     .column("GFLOP/s", format("%.1f", run.operations() / measured.median()));
             if (compared) {
-                compare(table, run, measured);
+                compare(table, run, measured, device);
             }
             table.column("largest error", format("%.2e", check.error()))
                     .column("tolerance", format("%.2e", check.tolerance()));
@@ -79,11 +79,15 @@ final class Runner {
     }
 
     /** What tells ways apart beside their speed. */
-    private static void compare(Table table, SampleRun run, Measurement measured) {
+    private static void compare(Table table, SampleRun run, Measurement measured, Device device) {
         long bytes = run.arrays().stream()
                 .mapToLong(array -> array.allocationSegment().byteSize())
                 .sum();
+        String share = device.limits()
+                .map(limits -> format("%.0f %%", 100 * run.operations() / measured.device() / (limits.flops() / 1e9)))
+                .orElse("-");
         table.column("device time", time(measured.device()))
+                .column("share of peak", share)
                 .column("memory", format("%.1f MB", bytes / 1e6))
                 .column("launches", String.valueOf(run.graph().taskNames().size()));
     }

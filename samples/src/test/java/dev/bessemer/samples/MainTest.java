@@ -68,7 +68,9 @@ class MainTest {
     void flashAttention_allWays_areComparedOrSaidToBeMissing() {
         assertEquals(0, run("run", "flash-attention", "--way", "all", "--seq", "40", "--causal", "--repeat", "1"));
         List<String> lines = out().lines().toList();
-        assertTrue(lines.get(0).matches("way +device .*device time +memory +launches +largest error.*"), out());
+        assertTrue(
+                lines.get(0).matches("way +device .*device time +share of peak +memory +launches +largest error.*"),
+                out());
         assertTrue(lines.get(1).matches("mpsgraph +cpu .* 1 +[0-9.e-]+ +2.00e-05"), out());
         assertTrue(lines.get(2).matches("simdgroup +cpu .* 1 +[0-9.e-]+ +2.00e-05"), out());
         assertTrue(lines.get(3).matches("matmul2d +cpu .* 1 +[0-9.e-]+ +2.00e-05"), out());

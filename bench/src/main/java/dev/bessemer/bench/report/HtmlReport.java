@@ -32,7 +32,7 @@ public final class HtmlReport {
             "bandwidth", "Work bound by memory",
             "compile", "Compiling flash attention",
             "launch", "Executing a small graph",
-            "limits", "Limits of the processors");
+            "limits", "Limits of the device");
 
     private final Results results;
     private final Palette palette;

@@ -1,5 +1,6 @@
 package dev.bessemer.runtime.doctor;
 
+import dev.bessemer.runtime.metal.Chip;
 import dev.bessemer.runtime.metal.MetalDevice;
 import dev.bessemer.runtime.metal.MetalPresence;
 import dev.bessemer.runtime.objc.Frameworks;
@@ -38,6 +39,7 @@ final class MetalReport {
                 .line(
                         "GPU",
                         facts.name() + (MetalPresence.isReal() ? "" : " (the stand-in for Metal, at no GPU's speed)"))
+                .line("at most", Chip.of(facts.name()).map(MetalReport::limits).orElse("not known of this GPU"))
                 .line("family", "Apple " + facts.family() + (facts.isMetal4() ? ", Metal 4" : ""))
                 .line("macOS", facts.system().get(0) + "." + facts.system().get(1))
                 .line("language", version / 100 + "." + version / 10 % 10)
@@ -58,6 +60,14 @@ final class MetalReport {
             section.line("", check.absent().size() + " are not told of here: " + String.join(" ", check.absent()));
         }
         return section;
+    }
+
+    private static String limits(Chip chip) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f TFLOP/s in float, %.0f GB/s, by what is published of this chip with all its cores",
+                chip.flops() / 1e12,
+                chip.bytesPerSecond() / GIGABYTE);
     }
 
     private static String gigabytes(long bytes) {
