@@ -53,7 +53,11 @@ final class Inliner {
         String display = ClassFiles.simpleName(call.owner()) + "." + call.name();
         boolean jdk = ObjectCalls.isLibrary(call.owner());
         if (jdk && !JDK.getOrDefault(call.owner(), Set.of()).contains(call.name())) {
-            problems.calls(display, "has no counterpart on a device");
+            problems.calls(
+                    display,
+                    mayThrow(call.name())
+                            ? "may throw, and a device has no exceptions: compare first"
+                            : "has no counterpart on a device");
             return call.unknown();
         }
         EnumType enumType = session.classes.enumType(call.owner());
@@ -71,6 +75,11 @@ final class Inliner {
         }
         Operand result = inline(method, call.operands());
         return result == null ? call.unknown() : result;
+    }
+
+    /** Whether what a method of the JDK is there for is its exception. */
+    private static boolean mayThrow(String name) {
+        return name.endsWith("Exact") || name.equals("clamp") || name.equals("checkIndex");
     }
 
     /** Lifts a constructor of a record, the first argument standing for the new object; null where that is refused. */

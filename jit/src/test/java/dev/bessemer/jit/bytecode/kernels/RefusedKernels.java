@@ -414,4 +414,12 @@ public final class RefusedKernels {
     private static int calls7(int n) {
         return n * 3 + 1;
     }
+
+    @Kernel
+    static void throwingMethods(IntArray a, int n) {
+        a.set(0, Math.toIntExact(n * 3L));
+        a.set(1, Math.addExact(n, 3));
+        a.set(2, Math.clamp(n, 1, 5));
+        a.set(java.util.Objects.checkIndex(n, 9), n);
+    }
 }
