@@ -3,6 +3,7 @@ package dev.bessemer.intrinsics;
 import dev.bessemer.types.BFloat16;
 import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.HalfFloat;
+import dev.bessemer.types.IntArray;
 import dev.bessemer.types.MatrixArray;
 
 /**
@@ -34,12 +35,20 @@ record TensorMemory(TensorView<?> view, boolean transposed) {
             return 0;
         }
         long place = place(row, column);
-        return switch (view.array()) {
+        return element(view.array(), place);
+    }
+
+    private float element(Object elements, long place) {
+        return switch (elements) {
             case MatrixArray<?> array -> array.getFloat(place);
             case ByteArray array -> array.get(place);
+            case IntArray array -> array.get(place);
+            case UnsignedBytes<?>(Object bytes) -> (int) element(bytes, place) & 0xFF;
             case float[] array -> array[Math.toIntExact(place)];
             case HalfFloat[] array -> array[Math.toIntExact(place)].toFloat();
             case BFloat16[] array -> array[Math.toIntExact(place)].toFloat();
+            case byte[] array -> array[Math.toIntExact(place)];
+            case int[] array -> array[Math.toIntExact(place)];
             default -> throw noMatrix();
         };
     }

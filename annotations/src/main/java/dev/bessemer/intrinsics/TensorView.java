@@ -6,6 +6,7 @@ import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloat;
 import dev.bessemer.types.HalfFloatArray;
+import dev.bessemer.types.IntArray;
 
 /**
  * A matrix that lies in a device array or a local one, or a part of it: what {@link Matmul2D} reads and a {@link CooperativeTensor} is loaded from and
@@ -14,8 +15,8 @@ import dev.bessemer.types.HalfFloatArray;
  * <p>Element (r, c) is the array's element {@code offset + r * rowStride + c}, row-major as Java's own arrays. What is outside of the view reads as zero and is
  * not written, and need not exist in the array; an element of the view outside its array is a fault of the kernel.
  *
- * @param array a {@link FloatArray}, {@link HalfFloatArray} or {@link BFloat16Array}, a {@link ByteArray} that tensors are loaded from, or a local {@code float[]}, {@code HalfFloat[]} or
- *     {@code BFloat16[]} of {@link KernelContext}
+ * @param array a {@link FloatArray}, {@link HalfFloatArray}, {@link BFloat16Array}, {@link ByteArray} or {@link IntArray}, a local {@code float[]}, {@code HalfFloat[]},
+ *     {@code BFloat16[]}, {@code byte[]} or {@code int[]} of {@link KernelContext}, or {@link UnsignedBytes}
  * @param offset of the first element, in elements
  * @param rows how many there are; none where it is 0 or less
  * @param columns how many there are; none where it is 0 or less
@@ -43,6 +44,16 @@ public record TensorView<A>(A array, int offset, int rows, int columns, int rowS
         return new TensorView<>(array, 0, rows, columns, columns);
     }
 
+    /** A whole matrix, row after row, from an array's first element on. */
+    public static TensorView<IntArray> of(IntArray array, int rows, int columns) {
+        return new TensorView<>(array, 0, rows, columns, columns);
+    }
+
+    /** A whole matrix, row after row, from the first of bytes on, which stand for 0 to 255. */
+    public static <B> TensorView<UnsignedBytes<B>> of(UnsignedBytes<B> array, int rows, int columns) {
+        return new TensorView<>(array, 0, rows, columns, columns);
+    }
+
     /** A whole matrix, row after row, from a local array's first element on. */
     public static TensorView<float[]> of(float[] array, int rows, int columns) {
         return new TensorView<>(array, 0, rows, columns, columns);
@@ -55,6 +66,16 @@ public record TensorView<A>(A array, int offset, int rows, int columns, int rowS
 
     /** A whole matrix, row after row, from a local array's first element on. */
     public static TensorView<BFloat16[]> of(BFloat16[] array, int rows, int columns) {
+        return new TensorView<>(array, 0, rows, columns, columns);
+    }
+
+    /** A whole matrix, row after row, from a local array's first element on. */
+    public static TensorView<byte[]> of(byte[] array, int rows, int columns) {
+        return new TensorView<>(array, 0, rows, columns, columns);
+    }
+
+    /** A whole matrix, row after row, from a local array's first element on. */
+    public static TensorView<int[]> of(int[] array, int rows, int columns) {
         return new TensorView<>(array, 0, rows, columns, columns);
     }
 

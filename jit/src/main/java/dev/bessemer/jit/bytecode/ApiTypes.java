@@ -15,6 +15,7 @@ final class ApiTypes {
     static final String MATMUL = "dev/bessemer/intrinsics/Matmul2D";
     static final String TENSOR = "dev/bessemer/intrinsics/CooperativeTensor";
     static final String TENSOR_ROWS = "dev/bessemer/intrinsics/TensorRows";
+    static final String UNSIGNED_BYTES = "dev/bessemer/intrinsics/UnsignedBytes";
     private static final String VIEW = "dev/bessemer/intrinsics/TensorView";
     static final String TYPES = "dev/bessemer/types/";
     static final String HALF = TYPES + "HalfFloat";
@@ -60,6 +61,7 @@ final class ApiTypes {
         return internalName.startsWith(TYPES + "vector/")
                 || internalName.startsWith(TYPES + "matrix/")
                 || internalName.equals(VIEW)
+                || internalName.equals(UNSIGNED_BYTES)
                 || internalName.equals(MATMUL);
     }
 

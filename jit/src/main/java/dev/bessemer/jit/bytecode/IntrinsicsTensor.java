@@ -30,8 +30,6 @@ final class IntrinsicsTensor {
             "the precision of a Matmul2D");
 
     private static final List<ScalarType> STORED = List.of(ScalarType.F32, ScalarType.F16, ScalarType.BF16);
-    private static final List<ScalarType> LOADED =
-            List.of(ScalarType.F32, ScalarType.F16, ScalarType.BF16, ScalarType.I8);
 
     private IntrinsicsTensor() {}
 
@@ -112,13 +110,14 @@ final class IntrinsicsTensor {
 
     private static @Nullable Operand load(Call call) {
         TensorType type = type(call);
-        TileAccess access = type == null ? null : elements(call, 3, LOADED);
-        if (type == null || access == null) {
+        TensorViews.Elements elements = type == null ? null : TensorViews.elements(call, 3);
+        TileAccess access = elements == null ? null : TensorViews.access(call, 3, false);
+        if (type == null || elements == null || access == null) {
             return call.unknown();
         }
         Emitter emitter = call.emitter();
-        return new Operand.Data(
-                emitter.define(new TensorOp.LoadTensor(new Value(type), access, true, emitter.location())));
+        return new Operand.Data(emitter.define(
+                new TensorOp.LoadTensor(new Value(type), access, elements.element(), true, emitter.location())));
     }
 
     private static @Nullable Operand multiply(Call call) {
@@ -143,8 +142,8 @@ final class IntrinsicsTensor {
         if (isHeld(call.operand(1))) {
             return multiplyHeld(call, sum);
         }
-        TileAccess left = access(call, 1, sum.tensor().transposeLeft());
-        TileAccess right = access(call, 2, sum.tensor().transposeRight());
+        TileAccess left = TensorViews.access(call, 1, sum.tensor().transposeLeft());
+        TileAccess right = TensorViews.access(call, 2, sum.tensor().transposeRight());
         Emitter emitter = call.emitter();
         return left == null || right == null
                 ? call.unknown()
@@ -154,7 +153,7 @@ final class IntrinsicsTensor {
 
     private static @Nullable Operand multiplyHeld(Call call, Value sum) {
         Value left = tensor(call, 1);
-        TileAccess right = access(call, 2, sum.tensor().transposeRight());
+        TileAccess right = TensorViews.access(call, 2, sum.tensor().transposeRight());
         if (left == null || right == null) {
             return call.unknown();
         }
@@ -179,10 +178,16 @@ final class IntrinsicsTensor {
 
     /** Stores a tensor or rows to the view that the call names. */
     static void store(Call call, @Nullable Value tensor) {
-        TileAccess access = tensor == null ? null : elements(call, 1, STORED);
-        if (tensor != null && access != null) {
+        TileAccess access = tensor == null ? null : TensorViews.access(call, 1, false);
+        if (tensor == null || access == null) {
+            return;
+        }
+        Type element = access.array().array().element();
+        if (element instanceof ScalarType scalar && STORED.contains(scalar)) {
             Emitter emitter = call.emitter();
             emitter.add(new TensorOp.StoreTensor(tensor, access, true, emitter.location()));
+        } else {
+            call.lift().problems.report(Refusal.TENSOR_STORE, element);
         }
     }
 
@@ -252,12 +257,12 @@ final class IntrinsicsTensor {
             Value held = tensor(call, index);
             return held == null ? null : held.tensor().element();
         }
-        Value array = array(call, index);
-        return array == null ? null : array.array().element();
+        TensorViews.Elements elements = TensorViews.elements(call, index);
+        return elements == null ? null : elements.array().array().element();
     }
 
     private static @Nullable List<Integer> shape(Call call) {
-        List<Operand> parts = parts(call, 0);
+        List<Operand> parts = TensorViews.parts(call, 0);
         if (parts == null) {
             return null;
         }
@@ -272,47 +277,5 @@ final class IntrinsicsTensor {
             shape.add(known);
         }
         return shape;
-    }
-
-    /** The components of a record; null where the operand is none, which is reported. */
-    private static @Nullable List<Operand> parts(Call call, int index) {
-        if (call.operand(index) instanceof Operand.Components(RecordType _, List<Operand> parts)) {
-            return parts;
-        }
-        call.lift().operands.tensor(call.operand(index));
-        return null;
-    }
-
-    private static @Nullable Value array(Call call, int index) {
-        List<Operand> parts = parts(call, index);
-        return parts == null ? null : call.lift().operands.array(parts.getFirst());
-    }
-
-    /** An access to elements that a tensor is converted to or from; null where the view is of others, which is reported. */
-    private static @Nullable TileAccess elements(Call call, int index, List<ScalarType> convertible) {
-        TileAccess access = access(call, index, false);
-        if (access != null && !convertible.contains(access.array().array().element())) {
-            call.lift()
-                    .problems
-                    .report(Refusal.TENSOR_STORE, access.array().array().element());
-            return null;
-        }
-        return access;
-    }
-
-    /** What a view stands for; rows and columns are those of the matrix, which may lie transposed. */
-    private static @Nullable TileAccess access(Call call, int index, boolean transposed) {
-        List<Operand> parts = parts(call, index);
-        Value array = parts == null ? null : call.lift().operands.array(parts.getFirst());
-        if (parts == null || array == null) {
-            return null;
-        }
-        List<Value> numbers = new ArrayList<>();
-        for (Operand part : parts.subList(1, parts.size())) {
-            numbers.add(call.lift().operands.scalar(part, ScalarType.I32));
-        }
-        Value rows = numbers.get(transposed ? 2 : 1);
-        Value columns = numbers.get(transposed ? 1 : 2);
-        return new TileAccess(array, numbers.get(0), numbers.get(3), transposed, rows, columns);
     }
 }

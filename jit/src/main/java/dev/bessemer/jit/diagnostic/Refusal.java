@@ -363,9 +363,9 @@ public enum Refusal {
             "convert one of them into an array of the other's type first"),
     TENSOR_STORE(
             414,
-            "a cooperative tensor goes to or comes from an array of {array}",
-            "its elements are floats, converted only to and from halves and bfloats, and from bytes",
-            "use an array of floats, halves or bfloats"),
+            "a cooperative tensor is stored to an array of {array}",
+            "its elements are floats, which are rounded to halves and bfloats as they are stored; how they become integers is the kernel's to say",
+            "store to floats, and convert those after a barrier"),
     TENSOR_OTHER(
             415,
             "a product is added to a cooperative tensor of another multiplication",
@@ -376,6 +376,11 @@ public enum Refusal {
             "{held} and {other} are taken together",
             "cooperative tensors and their rows belong together where they have as many rows, held by as many SIMD-groups",
             "use Matmul2D of as many rows and SIMD-groups for both"),
+    VIEW_ELEMENTS(
+            417,
+            "a TensorView is of {element} elements",
+            "tensors have elements of float, half, bfloat, int or byte in Metal, and bytes may be unsigned",
+            "keep the numbers in an array of one of these; UnsignedBytes takes an array of bytes"),
     CPU_LACKS(
             501,
             "uses {what}",

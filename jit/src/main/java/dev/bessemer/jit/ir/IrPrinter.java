@@ -253,10 +253,15 @@ public final class IrPrinter {
             case TensorOp.MultiplyHeld multiply ->
                 "multiply_held " + check(multiply.checked()) + use(multiply.left()) + ", " + access(multiply.right())
                         + ", " + use(multiply.accumulator());
-            case TensorOp.LoadTensor load -> "load_tensor " + check(load.checked()) + access(load.access());
+            case TensorOp.LoadTensor load ->
+                "load_tensor " + check(load.checked()) + access(load.access()) + as(load.element());
             case TensorOp.StoreTensor store ->
                 "store_tensor " + check(store.checked()) + use(store.tensor()) + ", " + access(store.access());
         };
+    }
+
+    private static String as(TensorElement element) {
+        return TensorElement.of(element.stored()) == element ? "" : " as " + element;
     }
 
     private String access(MemoryOp.TileAccess access) {

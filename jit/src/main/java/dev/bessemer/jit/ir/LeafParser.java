@@ -185,11 +185,23 @@ final class LeafParser {
         }
         MemoryOp.TileAccess access = access();
         if (mnemonic.equals("load_tensor")) {
-            return new TensorOp.LoadTensor(result, access, checked, parser.location());
+            return new TensorOp.LoadTensor(result, access, element(access), checked, parser.location());
         }
         lexer.expect(",");
         MemoryOp.TileAccess right = access();
         return new TensorOp.Multiply(result, comma(), access, right, checked, parser.location());
+    }
+
+    private TensorElement element(MemoryOp.TileAccess access) {
+        if (lexer.accept("as")) {
+            return kind(TensorElement.values());
+        }
+        TensorElement element =
+                access.array().type() instanceof ArrayType array ? TensorElement.of(array.element()) : null;
+        if (element == null) {
+            throw lexer.error("no tensor is loaded from '" + access.array().type() + "'");
+        }
+        return element;
     }
 
     private MemoryOp.TileAccess access() {

@@ -69,8 +69,13 @@ public sealed interface TensorOp extends MemoryOp {
         }
     }
 
-    /** A tensor from memory, converted to its element type: elements outside the access's rows and columns are zero. */
-    record LoadTensor(Value result, TileAccess access, boolean checked, Location location) implements TensorOp {
+    /**
+     * A tensor from memory, converted to its element type: elements outside the access's rows and columns are zero.
+     *
+     * @param element what the elements in memory stand for
+     */
+    record LoadTensor(Value result, TileAccess access, TensorElement element, boolean checked, Location location)
+            implements TensorOp {
         @Override
         public List<Value> operands() {
             return access.operands();
@@ -83,7 +88,7 @@ public sealed interface TensorOp extends MemoryOp {
 
         @Override
         public LoadTensor map(Mapping m) {
-            return new LoadTensor(m.define(result), access.map(m), checked, location);
+            return new LoadTensor(m.define(result), access.map(m), element, checked, location);
         }
     }
 
@@ -134,7 +139,7 @@ public sealed interface TensorOp extends MemoryOp {
         return switch (this) {
             case Multiply it -> new Multiply(it.result, it.accumulator, it.left, it.right, false, it.location);
             case MultiplyHeld it -> new MultiplyHeld(it.result, it.accumulator, it.left, it.right, false, it.location);
-            case LoadTensor it -> new LoadTensor(it.result, it.access, false, it.location);
+            case LoadTensor it -> new LoadTensor(it.result, it.access, it.element, false, it.location);
             case StoreTensor it -> new StoreTensor(it.tensor, it.access, false, it.location);
         };
     }

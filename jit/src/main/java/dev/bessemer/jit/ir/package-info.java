@@ -99,7 +99,7 @@
  *            | ("int_divide" | "int_remainder") ["unchecked"] Value "," Value | "barrier"
  *            | "atomic" ["unchecked"] AtomicKind Value "[" Value "]" "," Value ["," Value]
  *            | "multiply_tensors" ["unchecked"] Access "," Access "," Value
- *            | "load_tensor" ["unchecked"] Access | "store_tensor" ["unchecked"] Value "," Access
+ *            | "load_tensor" ["unchecked"] Access ["as" TensorElement] | "store_tensor" ["unchecked"] Value "," Access
  *            | "check_index" Value "below" number "of" string
  * Access     = Value "[" Value "stride" Value ["rows" Value] ["columns" Value] ["transposed"] "]"
  * Simd       = "reduce" ReduceKind Value | "shuffle" ShuffleKind Value "," Value

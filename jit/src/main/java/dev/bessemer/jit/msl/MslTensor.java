@@ -7,6 +7,7 @@ import dev.bessemer.jit.ir.ReduceKind;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
@@ -228,7 +229,22 @@ final class MslTensor {
                     "int " + rows + " = " + guard(access, type.rows(), type.columns(), op.location()) + " ? "
                             + access.rows + " : 0;");
         }
-        call(op.location(), Helper.LOAD_TENSOR, target, access.place(), access.stride, rows, access.columns);
+        call(
+                op.location(),
+                Helper.LOAD_TENSOR,
+                target,
+                source(access, op.element()),
+                access.stride,
+                rows,
+                access.columns);
+    }
+
+    /** A pointer to an access's first element, of the type the elements stand for. */
+    private static String source(Access access, TensorElement element) {
+        AddressSpace space = access.of.array().array().space();
+        return element == TensorElement.U8
+                ? "(" + MslTensorTypes.space(space) + " const uchar*)(" + access.place() + ")"
+                : access.place();
     }
 
     private void store(TensorOp.StoreTensor op) {

@@ -106,7 +106,12 @@ final class MslTensorTypes {
 
     /** An element type with the space it lies in. */
     static String element(AddressSpace space, ScalarType element) {
-        return (space == AddressSpace.THREADGROUP ? "threadgroup " : "device ") + MslTypes.spell(element);
+        return space(space) + " " + MslTypes.spell(element);
+    }
+
+    /** The space of an array that tensors are in. */
+    static String space(AddressSpace space) {
+        return space == AddressSpace.THREADGROUP ? "threadgroup" : "device";
     }
 
     /** What declares the multiplications. */

@@ -10,6 +10,7 @@ import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
@@ -102,7 +103,7 @@ final class TensorTiles {
             tiles.add(
                     element(access).isFloat()
                             ? convert(type.element(), loadTile(access, op.checked()))
-                            : loadElements(access, op.checked()));
+                            : loadElements(access, op.element(), op.checked()));
         }
         return tiles;
     }
@@ -123,16 +124,16 @@ final class TensorTiles {
     }
 
     /** A tile of elements that no tile has: each lane loads its two. */
-    private Value loadElements(TileAccess access, boolean checked) {
+    private Value loadElements(TileAccess access, TensorElement element, boolean checked) {
         Value row = ops.builtin(BuiltinKind.TILE_ROW);
         Value column = ops.builtin(BuiltinKind.TILE_COLUMN);
-        Value first = loadElement(access, row, column, checked);
-        Value second = loadElement(access, row, ops.plus(column, 1), checked);
+        Value first = loadElement(access, element, row, column, checked);
+        Value second = loadElement(access, element, row, ops.plus(column, 1), checked);
         return ops.define(
                 new TileOp.FromElements(new Value(TileType.of(type.element())), first, second, ops.location()));
     }
 
-    private Value loadElement(TileAccess access, Value row, Value column, boolean checked) {
+    private Value loadElement(TileAccess access, TensorElement element, Value row, Value column, boolean checked) {
         Value exists = ops.binary(
                 BinaryKind.AND,
                 ops.compare(CompareKind.LT, row, rows(access)),
@@ -143,9 +144,14 @@ final class TensorTiles {
                     Value index = ops.sum(ops.sum(access.offset(), ops.product(row, access.rowStride())), column);
                     Value loaded = ops.define(new MemoryOp.Load(
                             new Value(ScalarType.I32), access.array(), index, checked, ops.location()));
-                    return ops.as(ScalarType.F32, loaded);
+                    return ops.as(ScalarType.F32, number(element, loaded));
                 },
                 () -> ops.constant(0f));
+    }
+
+    /** The number that an integer in memory stands for. */
+    private Value number(TensorElement element, Value loaded) {
+        return element == TensorElement.U8 ? ops.binary(BinaryKind.AND, loaded, ops.constant(0xFF)) : loaded;
     }
 
     void store(TensorOp.StoreTensor op, List<Value> tiles) {

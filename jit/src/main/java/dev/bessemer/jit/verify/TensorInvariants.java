@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>What they define and add to is a tensor, what they store a tensor or rows; a product has the type of what is added to.
  *   <li>A left factor that is held has as many rows and SIMD-groups as the product, whose type says that it is not transposed.
- *   <li>They access device or threadgroup arrays: products those of the factors' element types, loads and stores those of any floats, loads also of I8.
+ *   <li>They access device or threadgroup arrays: products those of the factors' element types, stores those of any floats, loads those that hold
+ *       what they load.
  *   <li>Every access says how many rows and columns there are; factors lie as the tensor's type says, other accesses are not transposed.
  * </ul>
  */
 final class TensorInvariants {
     private static final List<ScalarType> STORED = List.of(ScalarType.F32, ScalarType.F16, ScalarType.BF16);
-    private static final List<ScalarType> LOADED =
-            List.of(ScalarType.F32, ScalarType.F16, ScalarType.BF16, ScalarType.I8);
 
     private TensorInvariants() {}
 
@@ -47,7 +46,7 @@ final class TensorInvariants {
             }
             case TensorOp.LoadTensor it -> {
                 found.require(it.result().type() instanceof TensorType, op, "a load of a tensor defines one");
-                check(it.access(), LOADED, false, op, found);
+                check(it.access(), List.of(it.element().stored()), false, op, found);
             }
             case TensorOp.StoreTensor it -> {
                 found.require(it.tensor().type() instanceof CooperativeType, op, "a tensor or rows are stored");

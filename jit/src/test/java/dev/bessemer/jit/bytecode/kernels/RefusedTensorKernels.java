@@ -4,10 +4,12 @@ import dev.bessemer.annotations.Kernel;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.Matmul2D;
 import dev.bessemer.intrinsics.TensorView;
+import dev.bessemer.intrinsics.UnsignedBytes;
 import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.IntArray;
+import dev.bessemer.types.LongArray;
 
 /** Kernels with multiplications that cannot be compiled; the messages are kept in files. */
 @SuppressWarnings("all")
@@ -43,5 +45,14 @@ public final class RefusedTensorKernels {
         product.map(Matmul2D.of(32, 16).fillRows(0), (x, row) -> x + row).store(view);
         square.withSimdgroups(2).multiply(product, view).store(view);
         product.rowMax().add(square.withSimdgroups(2).fillRows(0)).store(view);
+    }
+
+    @Kernel
+    static void tensorElements(KernelContext k, FloatArray a, LongArray n) {
+        var floats = TensorView.of(a, 16, 16);
+        var square = Matmul2D.of(16, 16);
+        square.load(floats, floats, new TensorView<>(n, 0, 16, 16, 16)).store(floats);
+        square.load(floats, floats, TensorView.of(new UnsignedBytes<>(a), 16, 16))
+                .store(floats);
     }
 }

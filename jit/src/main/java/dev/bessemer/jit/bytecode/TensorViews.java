@@ -1,0 +1,70 @@
+package dev.bessemer.jit.bytecode;
+
+import dev.bessemer.jit.diagnostic.Refusal;
+import dev.bessemer.jit.ir.MemoryOp.TileAccess;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
+import dev.bessemer.jit.ir.Type;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes TensorViews apart, which are records that a kernel makes as any other. */
+final class TensorViews {
+    private TensorViews() {}
+
+    /**
+     * What a view's elements lie in.
+     *
+     * @param element what they stand for
+     */
+    record Elements(Value array, TensorElement element) {}
+
+    /** The components of a record; null where the operand is none, which is reported. */
+    static @Nullable List<Operand> parts(Call call, int index) {
+        if (call.operand(index) instanceof Operand.Components(RecordType _, List<Operand> parts)) {
+            return parts;
+        }
+        call.lift().operands.tensor(call.operand(index));
+        return null;
+    }
+
+    /** What the elements of a view are; null where it is no view of such elements, which is reported. */
+    static @Nullable Elements elements(Call call, int index) {
+        List<Operand> parts = parts(call, index);
+        return parts == null ? null : elements(call, parts.getFirst());
+    }
+
+    private static @Nullable Elements elements(Call call, Operand where) {
+        boolean unsigned = where instanceof Operand.Components(RecordType type, List<Operand> _)
+                && type.name().equals(ApiTypes.UNSIGNED_BYTES);
+        Value array = call.lift().operands.array(unsigned ? where.parts().getFirst() : where);
+        if (array == null) {
+            return null;
+        }
+        Type stored = array.array().element();
+        TensorElement element = TensorElement.of(stored);
+        if (element == null || (unsigned && element != TensorElement.I8)) {
+            call.lift().problems.report(Refusal.VIEW_ELEMENTS, unsigned ? "unsigned " + stored : stored);
+            return null;
+        }
+        return new Elements(array, unsigned ? TensorElement.U8 : element);
+    }
+
+    /** What a view stands for; rows and columns are those of the matrix, which may lie transposed. */
+    static @Nullable TileAccess access(Call call, int index, boolean transposed) {
+        Elements elements = elements(call, index);
+        List<Operand> parts = elements == null ? null : parts(call, index);
+        if (elements == null || parts == null) {
+            return null;
+        }
+        List<Value> numbers = new ArrayList<>();
+        for (Operand part : parts.subList(1, parts.size())) {
+            numbers.add(call.lift().operands.scalar(part, ScalarType.I32));
+        }
+        Value rows = numbers.get(transposed ? 2 : 1);
+        Value columns = numbers.get(transposed ? 1 : 2);
+        return new TileAccess(elements.array(), numbers.get(0), numbers.get(3), transposed, rows, columns);
+    }
+}
