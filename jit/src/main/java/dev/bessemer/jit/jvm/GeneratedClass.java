@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
 
 /** A kernel's class while it is generated. */
 final class GeneratedClass {
@@ -69,7 +70,7 @@ final class GeneratedClass {
         return new GeneratedMethod(this, access, methodName, descriptor);
     }
 
-    void write(GeneratedMethod method) {
+    void write(MethodNode method) {
         method.accept(visitor);
     }
 }

@@ -66,7 +66,8 @@ final class GroupKernelCode {
         Uses uses = new Uses(kernel.body().ops());
         TileMemoryCode tileMemory = new TileMemoryCode(code, values, arrays, faults, CACHE);
         MapCode maps = new MapCode(owner, code, values, vectorApi);
-        TileCode tiles = new TileCode(code, values, uses, reused, tileMemory, maps);
+        TileCode tiles =
+                new TileCode(code, values, uses, reused, tileMemory, maps, vectorApi ? new ProductCode(owner) : null);
         SimdgroupCode simdgroup = new SimdgroupCode(code, values, levels, uses, thread, tiles, threads.active());
         threads.allocate(arrays, kernel.body(), barriers);
         new ThreadgroupCode(code, values, levels, uses, threads, thread, simdgroup, kernel.body()).body(barriers);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -40,18 +41,28 @@ final class TileCode {
     private final ReusedLoads reused;
     private final TileMemoryCode memory;
     private final MapCode maps;
+    private final @Nullable ProductCode products;
     private final Map<Value, Panel> panels = new HashMap<>();
     private final Set<Value> parts = new HashSet<>();
     private final Set<Value> kept = new HashSet<>();
     private Set<Value> definedHere = new HashSet<>();
 
-    TileCode(Code code, Values values, Uses uses, ReusedLoads reused, TileMemoryCode memory, MapCode maps) {
+    /** @param products for products by vectors; null where these may not be used */
+    TileCode(
+            Code code,
+            Values values,
+            Uses uses,
+            ReusedLoads reused,
+            TileMemoryCode memory,
+            MapCode maps,
+            @Nullable ProductCode products) {
         this.code = code;
         this.values = values;
         this.uses = uses;
         this.reused = reused;
         this.memory = memory;
         this.maps = maps;
+        this.products = products;
     }
 
     /** Emits a region: what it defines may be overwritten by what follows in it. */
@@ -147,18 +158,40 @@ final class TileCode {
 
     private void multiply(TileOp.MultiplyAccumulate op) {
         placeOver(op.result(), op.c());
+        ScalarType element = op.result().tile().element();
+        if (products != null && element == ScalarType.F32) {
+            multiply(products, op);
+            return;
+        }
         pushPanel(op.result());
         pushPanel(op.c());
         pushPanel(op.a());
         pushPanel(op.b());
         pushExtents(op.result().tile());
         code.push(op.a().tile().columns());
-        String name = switch (op.result().tile().element()) {
+        String name = switch (element) {
             case F16 -> "multiplyAccumulateF16";
             case BF16 -> "multiplyAccumulateBF16";
             default -> "multiplyAccumulate";
         };
         code.call(PanelMultiply.class, name, "(" + PANEL.repeat(4) + "III)V");
+    }
+
+    private void multiply(ProductCode by, TileOp.MultiplyAccumulate op) {
+        TileType type = op.result().tile();
+        Panel d = panel(op.result());
+        Panel c = panel(op.c());
+        Panel a = panel(op.a());
+        Panel b = panel(op.b());
+        code.load(Type.getType(float[].class), values.frame(Type.FLOAT_TYPE).array());
+        for (Panel panel : List.of(d, c, a, b)) {
+            pushPlace(panel);
+        }
+        String method = by.method(new ProductCode.Shape(
+                type.rows(), type.columns(), op.a().tile().columns(), d.stride(), c.stride(), a.stride(), b.stride()));
+        code.method()
+                .visitMethodInsn(
+                        Opcodes.INVOKESTATIC, code.method().owner().name(), method, ProductCode.DESCRIPTOR, false);
     }
 
     private void map(TileOp.MapElements op) {

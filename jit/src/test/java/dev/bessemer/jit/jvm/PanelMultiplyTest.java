@@ -1,8 +1,12 @@
 package dev.bessemer.jit.jvm;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class PanelMultiplyTest {
     private static final int[] ROWS = {8, 16, 24, 32};
@@ -43,6 +47,44 @@ class PanelMultiplyTest {
     @Test
     void multiplyAccumulate_dispatched_isNaiveToTheBit() {
         checkAll(PanelMultiply::multiplyAccumulate);
+    }
+
+    @Test
+    void multiplyAccumulate_copiedForItsShape_isNaiveToTheBit() {
+        checkAll(PanelMultiplyTest::copied);
+    }
+
+    /** The product as a method of a class that was generated for these extents and strides. */
+    private static void copied(
+            float[] d,
+            int dAt,
+            int dStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] b,
+            int bAt,
+            int bStride,
+            int m,
+            int n,
+            int k) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+        String name = "dev/bessemer/jit/jvm/Copied";
+        writer.visit(Opcodes.V25, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
+        GeneratedClass generated = new GeneratedClass(writer, name, 8000);
+        String product =
+                new ProductCode(generated).method(new ProductCode.Shape(m, n, k, dStride, cStride, aStride, bStride));
+        generated.end();
+        try {
+            MethodHandles.Lookup inside = MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
+            MethodType type = MethodType.fromMethodDescriptorString(ProductCode.DESCRIPTOR, null);
+            inside.findStatic(inside.lookupClass(), product, type).invoke(d, dAt, cAt, aAt, bAt);
+        } catch (Throwable wrong) {
+            throw new AssertionError(wrong);
+        }
     }
 
     @Test
@@ -90,7 +132,7 @@ class PanelMultiplyTest {
 
         naive(s, cAt, cStride, cAt, cStride, aAt, aStride, bAt, bStride, m, n, k, rounding);
         float[] other = expected.clone();
-        form.run(actual, cAt, cStride, actual, cAt, cStride, actual, aAt, aStride, other, bAt, bStride, m, n, k);
+        form.run(actual, cAt, cStride, actual, cAt, cStride, actual, aAt, aStride, actual, bAt, bStride, m, n, k);
         System.arraycopy(actual, 0, other, 0, dAt);
         PanelFixture.assertSame(Arrays.copyOf(s, dAt), Arrays.copyOf(other, dAt), what + " in place");
     }
