@@ -42,6 +42,7 @@ public final class PassPipeline {
                         new EliminateCommonCode(),
                         new EliminateDeadCode(),
                         new PackTiles(),
+                        new FuseMaps(),
                         new ProveIndices(),
                         new EliminateDeadCode())));
     }

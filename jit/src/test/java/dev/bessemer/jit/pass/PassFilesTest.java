@@ -41,7 +41,8 @@ class PassFilesTest {
                 new LengthenProducts(),
                 new ConvertIfs(),
                 new LowerTensors(),
-                new PackTiles());
+                new PackTiles(),
+                new FuseMaps());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));
     }
 
