@@ -532,4 +532,29 @@ final class LanguageKernels {
                     (x << shift) ^ (x >>> shift + 7) ^ (x >> 65) ^ x * x ^ ~x % 1000 ^ (x == i ? 1 : Long.signum(x)));
         }
     }
+
+    /** What stands behind the switch always leaves, so that one case alone goes round again; another uses the loop's variable on its way out. */
+    @Kernel
+    static void loopOfOneCase(IntArray in, IntArray out) {
+        for (@Parallel int i = 0; i < in.getSize(); i++) {
+            out.set(i, firstCase(in.get(i) & 7));
+        }
+    }
+
+    private static int firstCase(int from) {
+        for (int i = from; i < 6; i++) {
+            int way = 5;
+            switch (i) {
+                case 0, 1 -> way = 2;
+                case 3, 4 -> {
+                    continue;
+                }
+                default -> way = i * 10;
+            }
+            if (SQUARES.length > 3) {
+                return way + from;
+            }
+        }
+        return -from;
+    }
 }

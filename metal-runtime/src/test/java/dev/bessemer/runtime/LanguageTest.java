@@ -63,6 +63,7 @@ class LanguageTest {
         kernels.put("guarded cases", LanguageKernels::guardedCases);
         kernels.put("arrays of records", LanguageKernels::recordArrays);
         kernels.put("arrays of vectors", LanguageKernels::vectorArrays);
+        kernels.put("a loop of one case", LanguageKernels::loopOfOneCase);
         kernels.put("objects that are there", LanguageKernels::objects);
         return kernels;
     }

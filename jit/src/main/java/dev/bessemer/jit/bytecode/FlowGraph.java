@@ -3,6 +3,7 @@ package dev.bessemer.jit.bytecode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class FlowGraph {
 
     private final InsnList instructions;
     private final Map<Integer, FlowBlock> byStart = new TreeMap<>();
+    private final List<FlowLoop> loops = new ArrayList<>();
     private boolean reducible = true;
 
     /** @param inlined whether returns go on to an exit block */
@@ -244,8 +246,14 @@ final class FlowGraph {
         }
     }
 
-    /** Takes out blocks that nothing jumps to any more, and finds order, dominators and loops anew, which edges that went have changed, too. */
+    /**
+     * Takes out blocks that nothing jumps to any more, and finds order, dominators and loops anew, which edges that went have changed, too. A block
+     * stays in a loop that there still is, though no way may lead from it to the loop's header any more: it was lifted as one that sees the
+     * loop's values.
+     */
     void remove(Set<FlowBlock> gone) {
+        Map<FlowBlock, Set<FlowBlock>> lifted = new HashMap<>();
+        loops.forEach(loop -> lifted.put(loop.header, loop.blocks));
         blocks.removeAll(gone);
         for (FlowBlock block : gone) {
             block.successors.forEach(successor -> successor.predecessors.remove(block));
@@ -253,14 +261,19 @@ final class FlowGraph {
         for (int i = 0; i < blocks.size(); i++) {
             blocks.get(i).order = i;
             blocks.get(i).dominator = null;
-            blocks.get(i).loop = null;
         }
         new Dominators(blocks).run();
         reducible = findLoops();
+        for (FlowLoop loop : loops) {
+            lifted.getOrDefault(loop.header, Set.of()).stream()
+                    .filter(block -> !gone.contains(block))
+                    .forEach(loop.blocks::add);
+        }
+        nest();
     }
 
     private boolean findLoops() {
-        List<FlowLoop> loops = new ArrayList<>();
+        loops.clear();
         for (FlowBlock header : blocks) {
             List<FlowBlock> back = header.backPredecessors();
             if (!back.stream().allMatch(header::dominates)) {
@@ -272,7 +285,7 @@ final class FlowGraph {
                 loops.add(loop);
             }
         }
-        nest(loops);
+        nest();
         return true;
     }
 
@@ -287,7 +300,8 @@ final class FlowGraph {
     }
 
     /** Headers come in reverse postorder, so outer loops before inner ones. */
-    private static void nest(List<FlowLoop> loops) {
+    private void nest() {
+        blocks.forEach(block -> block.loop = null);
         for (FlowLoop loop : loops) {
             loop.parent = loop.header.loop;
             loop.blocks.forEach(block -> block.loop = loop);
