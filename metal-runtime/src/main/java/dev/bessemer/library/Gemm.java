@@ -1,12 +1,13 @@
 package dev.bessemer.library;
 
-import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
+import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.runtime.WorkerGrid;
 import dev.bessemer.runtime.WorkerGrid3D;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.MatrixArray;
+import java.util.function.LongSupplier;
 
 /**
  * General matrix multiplication, {@code C = alpha op(A) op(B) + beta C}, as one task of a graph, where op transposes or does nothing.
@@ -20,56 +21,34 @@ import dev.bessemer.types.MatrixArray;
  *
  * <p>A and B are of floats, halves or bfloats, both of one type; C is of floats, and products are added in float, in an order that is the device's. Matrices
  * are row-major and packed unless strides say otherwise. K may be 0: the product is then 0. An object of this class does not change; its methods give others.
- *
- * @param <M> the matrices of the element type of A and B
  */
-public final class Gemm<M extends SimdgroupMatrix<M>> {
-    private static final int LARGEST_BLOCK = 64;
-    private static final int SMALLEST_BLOCK = 16;
-
-    private final Arrays<M> arrays;
-    private final Shape shape;
+public final class Gemm {
+    private final GemmOperands operands;
+    private final GemmShape shape;
     private final GemmKernel.Place a;
     private final GemmKernel.Place b;
     private final GemmKernel.Place c;
     private final float alpha;
     private final float beta;
-
-    private record Arrays<M extends SimdgroupMatrix<M>>(MatrixArray<M> a, MatrixArray<M> b, FloatArray c) {}
-
-    private record Shape(int batch, int m, int n, int k, boolean transposeA, boolean transposeB) {
-        int rowsOfA() {
-            return transposeA ? k : m;
-        }
-
-        int columnsOfA() {
-            return transposeA ? m : k;
-        }
-
-        int rowsOfB() {
-            return transposeB ? n : k;
-        }
-
-        int columnsOfB() {
-            return transposeB ? k : n;
-        }
-    }
+    private final GemmBlock block;
 
     private Gemm(
-            Arrays<M> arrays,
-            Shape shape,
+            GemmOperands operands,
+            GemmShape shape,
             GemmKernel.Place a,
             GemmKernel.Place b,
             GemmKernel.Place c,
             float alpha,
-            float beta) {
-        this.arrays = arrays;
+            float beta,
+            GemmBlock block) {
+        this.operands = operands;
         this.shape = shape;
         this.a = a;
         this.b = b;
         this.c = c;
         this.alpha = alpha;
         this.beta = beta;
+        this.block = block;
     }
 
     /**
@@ -81,26 +60,26 @@ public final class Gemm<M extends SimdgroupMatrix<M>> {
      * @param c not the memory of a or b
      * @throws IllegalArgumentException if an extent is less than it may be
      */
-    public static <M extends SimdgroupMatrix<M>> Gemm<M> of(
+    public static <M extends SimdgroupMatrix<M>> Gemm of(
             int m, int n, int k, MatrixArray<M> a, MatrixArray<M> b, FloatArray c) {
         if (m < 1 || n < 1 || k < 0) {
             throw new IllegalArgumentException("a product of " + m + " x " + k + " and " + k + " x " + n
                     + " matrices: m and n must be at least 1, k at least 0");
         }
-        Shape shape = new Shape(1, m, n, k, false, false);
-        return packed(new Arrays<>(a, b, c), shape, 1, 0);
+        GemmShape shape = new GemmShape(1, m, n, k, false, false);
+        return packed(new GemmOperands.Floats<>(a, b, c), shape, 1, 0, GemmBlock.usual(shape));
     }
 
-    private static <M extends SimdgroupMatrix<M>> Gemm<M> packed(
-            Arrays<M> arrays, Shape shape, float alpha, float beta) {
-        return new Gemm<>(
-                arrays,
+    private static Gemm packed(GemmOperands operands, GemmShape shape, float alpha, float beta, GemmBlock block) {
+        return new Gemm(
+                operands,
                 shape,
                 place(shape.rowsOfA(), shape.columnsOfA(), "A"),
                 place(shape.rowsOfB(), shape.columnsOfB(), "B"),
-                place(shape.m, shape.n, "C"),
+                place(shape.m(), shape.n(), "C"),
                 alpha,
-                beta);
+                beta,
+                block);
     }
 
     private static GemmKernel.Place place(int rows, int columns, String name) {
@@ -110,15 +89,13 @@ public final class Gemm<M extends SimdgroupMatrix<M>> {
     }
 
     /** Takes A as k x m, packed, and transposes it. Call before strides are set. */
-    public Gemm<M> withTransposedA() {
-        Shape s = shape;
-        return packed(arrays, new Shape(s.batch, s.m, s.n, s.k, true, s.transposeB), alpha, beta);
+    public Gemm withTransposedA() {
+        return packed(operands, shape.withTransposes(true, shape.transposeB()), alpha, beta, block);
     }
 
     /** Takes B as n x k, packed, and transposes it. Call before strides are set. */
-    public Gemm<M> withTransposedB() {
-        Shape s = shape;
-        return packed(arrays, new Shape(s.batch, s.m, s.n, s.k, s.transposeA, true), alpha, beta);
+    public Gemm withTransposedB() {
+        return packed(operands, shape.withTransposes(shape.transposeA(), true), alpha, beta, block);
     }
 
     /**
@@ -128,11 +105,11 @@ public final class Gemm<M extends SimdgroupMatrix<M>> {
      * @param beta what the old elements of C are multiplied by; 0, as otherwise, leaves them unread
      * @throws IllegalArgumentException if a factor is infinite or NaN
      */
-    public Gemm<M> withScale(float alpha, float beta) {
+    public Gemm withScale(float alpha, float beta) {
         if (!Float.isFinite(alpha) || !Float.isFinite(beta)) {
             throw new IllegalArgumentException("alpha is " + alpha + " and beta " + beta + " but both must be finite");
         }
-        return new Gemm<>(arrays, shape, a, b, c, alpha, beta);
+        return new Gemm(operands, shape, a, b, c, alpha, beta, block);
     }
 
     /**
@@ -143,18 +120,19 @@ public final class Gemm<M extends SimdgroupMatrix<M>> {
      * @param ofC the same for C
      * @throws IllegalArgumentException if rows would overlap
      */
-    public Gemm<M> withRowStrides(int ofA, int ofB, int ofC) {
+    public Gemm withRowStrides(int ofA, int ofB, int ofC) {
         requireRow("A", ofA, shape.columnsOfA());
         requireRow("B", ofB, shape.columnsOfB());
-        requireRow("C", ofC, shape.n);
-        return new Gemm<>(
-                arrays,
+        requireRow("C", ofC, shape.n());
+        return new Gemm(
+                operands,
                 shape,
                 strided(shape.rowsOfA(), ofA, "A"),
                 strided(shape.rowsOfB(), ofB, "B"),
-                strided(shape.m, ofC, "C"),
+                strided(shape.m(), ofC, "C"),
                 alpha,
-                beta);
+                beta,
+                block);
     }
 
     private static GemmKernel.Place strided(int rows, int stride, String name) {
@@ -168,12 +146,11 @@ public final class Gemm<M extends SimdgroupMatrix<M>> {
      *
      * @throws IllegalArgumentException if there are less than 1
      */
-    public Gemm<M> withBatch(int pairs) {
+    public Gemm withBatch(int pairs) {
         if (pairs < 1) {
             throw new IllegalArgumentException("a batch of " + pairs + " pairs: there must be at least 1");
         }
-        Shape s = shape;
-        return new Gemm<>(arrays, new Shape(pairs, s.m, s.n, s.k, s.transposeA, s.transposeB), a, b, c, alpha, beta);
+        return new Gemm(operands, shape.withBatch(pairs), a, b, c, alpha, beta, block);
     }
 
     /**
@@ -184,20 +161,21 @@ public final class Gemm<M extends SimdgroupMatrix<M>> {
      * @param ofC elements from one C to the next; at least as many as one takes
      * @throws IllegalArgumentException if a stride is negative, or results would overlap
      */
-    public Gemm<M> withBatchStrides(int ofA, int ofB, int ofC) {
-        long taken = extent(shape.m, shape.n, c.rowStride());
+    public Gemm withBatchStrides(int ofA, int ofB, int ofC) {
+        long taken = extent(shape.m(), shape.n(), c.rowStride());
         if (ofA < 0 || ofB < 0 || ofC < taken) {
             throw new IllegalArgumentException("batch strides of " + ofA + ", " + ofB + " and " + ofC
                     + ": those of A and B must be at least 0, that of C at least " + taken);
         }
-        return new Gemm<>(
-                arrays,
+        return new Gemm(
+                operands,
                 shape,
                 new GemmKernel.Place(a.rowStride(), ofA),
                 new GemmKernel.Place(b.rowStride(), ofB),
                 new GemmKernel.Place(c.rowStride(), ofC),
                 alpha,
-                beta);
+                beta,
+                block);
     }
 
     /**
@@ -206,38 +184,66 @@ public final class Gemm<M extends SimdgroupMatrix<M>> {
      * @throws IllegalArgumentException if an array is smaller than shape and strides say; the message names it
      */
     public TaskGraph addTo(TaskGraph graph, String task) {
-        requireSize("A", arrays.a.size(), a, shape.rowsOfA(), shape.columnsOfA());
-        requireSize("B", arrays.b.size(), b, shape.rowsOfB(), shape.columnsOfB());
-        requireSize("C", arrays.c.size(), c, shape.m, shape.n);
-        return graph.task(
+        requireSize("A", operands.sizeOfA(), a, shape.rowsOfA(), shape.columnsOfA());
+        requireSize("B", operands.sizeOfB(), b, shape.rowsOfB(), shape.columnsOfB());
+        requireSize("C", operands.sizeOfC(), c, shape.m(), shape.n());
+        return operands.addTo(
+                graph,
                 task,
-                GemmKernel::multiply,
-                new KernelContext(),
-                arrays.a,
-                arrays.b,
-                arrays.c,
-                new GemmKernel.Extents(shape.m, shape.n, shape.k, a, b, c, alpha, beta),
-                block(shape.m),
-                block(shape.n),
-                shape.transposeA,
-                shape.transposeB,
-                beta != 0);
+                new GemmKernel.Extents(shape.m(), shape.n(), shape.k(), a, b, c, alpha, beta),
+                shape,
+                block);
     }
 
     /** A threadgroup in x for each block of columns, one in y for each block of rows, and one z for each pair. */
     public WorkerGrid grid() {
         return new WorkerGrid3D(
-                Math.multiplyExact(GemmKernel.THREADS, Math.ceilDiv(shape.n, block(shape.n))),
-                Math.ceilDiv(shape.m, block(shape.m)),
-                shape.batch);
+                Math.multiplyExact(GemmKernel.THREADS, Math.ceilDiv(shape.n(), block.columns())),
+                Math.ceilDiv(shape.m(), block.rows()),
+                shape.batch());
     }
 
-    /** Rows or columns of a block: no more than the extent needs. */
-    private static int block(int extent) {
-        int block = LARGEST_BLOCK;
-        while (block > SMALLEST_BLOCK && block / 2 >= extent) {
-            block /= 2;
+    /**
+     * Takes the size of the blocks, which a threadgroup each computes, that is fastest on a device. What that is for these types and a shape of about
+     * these extents is measured by the first such call, which takes a second or two; it is kept beside the compiled kernels, so that later calls, also those of
+     * other processes, only look it up. Without this blocks are of a size that serves most devices. Results are the same up to the order of additions.
+     *
+     * @param device what the plan will execute on; those whose times mean nothing, the debug device and the simulator, leave the size as it is
+     */
+    public Gemm withTuning(Device device) {
+        return withTuning(device, GemmTuning.SHARED, System::nanoTime);
+    }
+
+    Gemm withTuning(Device device, GemmTuning tuning, LongSupplier clock) {
+        return device.machine()
+                .map(machine -> {
+                    String signature = GemmTuning.signature(machine, device, operands.types(), shape);
+                    GemmShape stands = shape.representative();
+                    return withBlock(tuning.choose(
+                            signature,
+                            GemmBlock.candidates(stands),
+                            candidate -> trial(stands, candidate, new GemmTrial(device, clock))));
+                })
+                .orElse(this);
+    }
+
+    /** How long a product of such a shape takes, in matrices of its own. */
+    private long trial(GemmShape stands, GemmBlock candidate, GemmTrial trial) {
+        long pairs = stands.batch();
+        GemmOperands own = operands.like(
+                pairs * stands.m() * stands.k(), pairs * stands.k() * stands.n(), pairs * stands.m() * stands.n());
+        try {
+            return trial.nanoseconds(packed(own, stands, 1, 0, candidate));
+        } finally {
+            own.close();
         }
+    }
+
+    Gemm withBlock(GemmBlock other) {
+        return new Gemm(operands, shape, a, b, c, alpha, beta, other);
+    }
+
+    GemmBlock block() {
         return block;
     }
 
@@ -246,7 +252,7 @@ public final class Gemm<M extends SimdgroupMatrix<M>> {
     }
 
     private void requireSize(String name, long size, GemmKernel.Place place, int rows, int columns) {
-        long needed = (shape.batch - 1L) * place.batchStride() + extent(rows, columns, place.rowStride());
+        long needed = (shape.batch() - 1L) * place.batchStride() + extent(rows, columns, place.rowStride());
         requireReach(name, needed);
         if (size < needed) {
             throw new IllegalArgumentException(

@@ -26,6 +26,11 @@ interface Backend {
         return Optional.empty();
     }
 
+    /** The machine that times measured on it hold for; empty where they mean nothing. */
+    default Optional<String> machine() {
+        return Optional.empty();
+    }
+
     /**
      * A kernel with its launch.
      *

@@ -5,17 +5,26 @@ import dev.bessemer.jit.CompiledKernel;
 import dev.bessemer.jit.CompiledKernel.Parameter;
 import dev.bessemer.jit.jvm.CpuKernel;
 import dev.bessemer.jit.jvm.CpuLaunch;
+import dev.bessemer.jit.jvm.PanelSupport;
 import dev.bessemer.runtime.cpu.CpuTask;
 import dev.bessemer.runtime.cpu.Step;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tasks as the CPU device runs them: JVM bytecode. */
 final class CpuBackend implements Backend {
     @Override
     public CompileOptions.Target target() {
         return CompileOptions.Target.CPU;
+    }
+
+    @Override
+    public Optional<String> machine() {
+        return Optional.of(System.getProperty("os.arch") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, vectors of " + PanelSupport.lanes()
+                + " floats, Java " + System.getProperty("java.runtime.version"));
     }
 
     @Override

@@ -88,6 +88,11 @@ public final class Device {
         return backend.limits();
     }
 
+    /** The machine that times measured on it hold for, in words that no other has; empty where they mean nothing, as on the debug device and the simulator. */
+    public Optional<String> machine() {
+        return backend.machine();
+    }
+
     /** The devices of this machine, the best first. */
     public static List<Device> list() {
         List<Device> devices = new ArrayList<>();

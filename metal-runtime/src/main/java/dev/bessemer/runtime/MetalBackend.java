@@ -45,6 +45,11 @@ final class MetalBackend implements Backend {
     }
 
     @Override
+    public Optional<String> machine() {
+        return Optional.of(MetalPresence.shared().facts().machine());
+    }
+
+    @Override
     public Step step(KernelTask task, CompiledKernel kernel, GridPlan grid, DeviceMemory memory, int batches) {
         MetalDevice device = MetalPresence.shared();
         MslArguments arguments = MslArguments.of(task, kernel, grid, memory);

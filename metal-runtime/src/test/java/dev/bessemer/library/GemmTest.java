@@ -1,5 +1,6 @@
 package dev.bessemer.library;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -112,10 +113,10 @@ class GemmTest {
             }
         }
 
-        private <M extends SimdgroupMatrix<M>> Gemm<M> gemm(MatrixArray<M> a, MatrixArray<M> b, FloatArray c) {
-            Gemm<M> plain = Gemm.of(m, n, k, a, b, c);
-            Gemm<M> first = transposeA ? plain.withTransposedA() : plain;
-            Gemm<M> both = transposeB ? first.withTransposedB() : first;
+        private <M extends SimdgroupMatrix<M>> Gemm gemm(MatrixArray<M> a, MatrixArray<M> b, FloatArray c) {
+            Gemm plain = Gemm.of(m, n, k, a, b, c);
+            Gemm first = transposeA ? plain.withTransposedA() : plain;
+            Gemm both = transposeB ? first.withTransposedB() : first;
             return both.withScale(alpha, beta)
                     .withRowStrides(rowA(), rowB(), n + padding)
                     .withBatch(batch);
@@ -159,7 +160,7 @@ class GemmTest {
         }
     }
 
-    private static void execute(MatmulPlace place, Gemm<?> gemm, FloatArray c) {
+    private static void execute(MatmulPlace place, Gemm gemm, FloatArray c) {
         TaskGraph graph = gemm.addTo(new TaskGraph("s0"), "gemm").transferToHost(DataTransferMode.EVERY_EXECUTION, c);
         try (ExecutionPlan plan = place.plan(graph)) {
             plan.withGridScheduler(new GridScheduler("s0.gemm", gemm.grid())).execute();
@@ -198,6 +199,30 @@ class GemmTest {
         }
     }
 
+    /** Every block that a tuning may choose gives the same product as the usual one. */
+    @Test
+    void execute_everyCandidateBlock_isTheSameProduct() {
+        int m = 150;
+        int n = 140;
+        int k = 40;
+        try (HalfFloatArray a = new HalfFloatArray(6000);
+                HalfFloatArray b = new HalfFloatArray(5600);
+                FloatArray usual = new FloatArray(21000);
+                FloatArray other = new FloatArray(21000)) {
+            for (int i = 0; i < a.getSize(); i++) {
+                a.setFloat(i, i * 7 % 11 - 5);
+            }
+            for (int i = 0; i < b.getSize(); i++) {
+                b.setFloat(i, i * 5 % 13 - 6);
+            }
+            execute(MatmulPlace.CPU, Gemm.of(m, n, k, a, b, usual), usual);
+            for (GemmBlock block : GemmBlock.candidates(new GemmShape(1, m, n, k, false, false))) {
+                execute(MatmulPlace.CPU, Gemm.of(m, n, k, a, b, other).withBlock(block), other);
+                assertArrayEquals(usual.toHeapArray(), other.toHeapArray(), block.toString());
+            }
+        }
+    }
+
     /** The product of a second-difference matrix with itself is known exactly, and shows an operand that is shifted or transposed. */
     @ParameterizedTest
     @CsvSource({"7", "8", "9", "15", "17", "31", "33", "63", "64", "65", "127", "129"})
@@ -226,7 +251,7 @@ class GemmTest {
                 FloatArray c = new FloatArray(2 * 4)) {
             fill(a, 1);
             fill(b, 2);
-            Gemm<?> gemm = Gemm.of(2, 2, 3, a, b, c).withBatch(2).withBatchStrides(6, 0, 4);
+            Gemm gemm = Gemm.of(2, 2, 3, a, b, c).withBatch(2).withBatchStrides(6, 0, 4);
             execute(MatmulPlace.CPU, gemm, c);
             float expected = a.get(6) * b.get(0) + a.get(7) * b.get(2) + a.get(8) * b.get(4);
             assertEquals(expected, c.get(4), 1e-5f);
@@ -234,13 +259,13 @@ class GemmTest {
     }
 
     private static Stream<List<Object>> refusals() {
-        UnaryOperator<Gemm<?>> same = gemm -> gemm;
-        UnaryOperator<Gemm<?>> batch = gemm -> gemm.withBatch(0);
-        UnaryOperator<Gemm<?>> rows = gemm -> gemm.withRowStrides(8, 7, 8);
-        UnaryOperator<Gemm<?>> overlap = gemm -> gemm.withBatch(2).withBatchStrides(0, 0, 63);
-        UnaryOperator<Gemm<?>> large = gemm -> gemm.withBatch(2);
-        UnaryOperator<Gemm<?>> far = gemm -> gemm.withRowStrides(8, 8, 1 << 30);
-        UnaryOperator<Gemm<?>> infinite = gemm -> gemm.withScale(1, Float.POSITIVE_INFINITY);
+        UnaryOperator<Gemm> same = gemm -> gemm;
+        UnaryOperator<Gemm> batch = gemm -> gemm.withBatch(0);
+        UnaryOperator<Gemm> rows = gemm -> gemm.withRowStrides(8, 7, 8);
+        UnaryOperator<Gemm> overlap = gemm -> gemm.withBatch(2).withBatchStrides(0, 0, 63);
+        UnaryOperator<Gemm> large = gemm -> gemm.withBatch(2);
+        UnaryOperator<Gemm> far = gemm -> gemm.withRowStrides(8, 8, 1 << 30);
+        UnaryOperator<Gemm> infinite = gemm -> gemm.withScale(1, Float.POSITIVE_INFINITY);
         return Stream.of(
                 List.of(0, same, "a product of 0 x 8 and 8 x 8 matrices: m and n must be at least 1, k at least 0"),
                 List.of(8, batch, "a batch of 0 pairs: there must be at least 1"),
@@ -255,7 +280,7 @@ class GemmTest {
     @MethodSource("refusals")
     @SuppressWarnings("unchecked") // what refusals() puts there
     void addTo_whatDoesNotFit_isRefusedByName(List<Object> refusal) {
-        UnaryOperator<Gemm<?>> change = (UnaryOperator<Gemm<?>>) refusal.get(1);
+        UnaryOperator<Gemm> change = (UnaryOperator<Gemm>) refusal.get(1);
         try (FloatArray array = new FloatArray(64)) {
             IllegalArgumentException refused = assertThrows(
                     IllegalArgumentException.class,

@@ -1,10 +1,12 @@
 package dev.bessemer.samples;
 
 import dev.bessemer.library.Gemm;
+import dev.bessemer.runtime.Device;
 import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** General matrix multiplication by the library, {@link Gemm}, whose kernel is on {@link dev.bessemer.intrinsics.Matmul2D}. */
 public final class GeneralMatMul implements Sample {
@@ -35,6 +37,8 @@ public final class GeneralMatMul implements Sample {
                 Option.of("--n", "N", 1024, "columns of C"),
                 Option.of("--k", "N", 1024, "what is summed over"),
                 Option.of("--batch", "N", 1, "pairs of matrices"),
+                Option.flag(
+                        "--tune", "measure which blocks are fastest on the device, or use what was measured before"),
                 Option.flag("--transpose-a", "let A be k x m"),
                 Option.flag("--transpose-b", "let B be n x k"),
                 Option.of("--dtype", "TYPE", "f32", "f32, f16 or bf16: the elements of A and B"),
@@ -58,10 +62,19 @@ public final class GeneralMatMul implements Sample {
                     "matrices of this shape have more elements than an int index reaches: make --m, --n, --k or --batch smaller");
         }
         Dtype type = options.choice("--dtype", Dtype.class);
+        UnaryOperator<Gemm> tuning = tuning(options);
         return List.of(Way.only(() -> switch (type) {
-            case F32 -> new GeneralMatMulRun<>(FloatArray::new, problem);
-            case F16 -> new GeneralMatMulRun<>(HalfFloatArray::new, problem);
-            case BF16 -> new GeneralMatMulRun<>(BFloat16Array::new, problem);
+            case F32 -> new GeneralMatMulRun<>(FloatArray::new, problem, tuning);
+            case F16 -> new GeneralMatMulRun<>(HalfFloatArray::new, problem, tuning);
+            case BF16 -> new GeneralMatMulRun<>(BFloat16Array::new, problem, tuning);
         }));
+    }
+
+    private static UnaryOperator<Gemm> tuning(Options options) {
+        if (!options.isOn("--tune")) {
+            return gemm -> gemm;
+        }
+        Device device = Runner.device(options.text(DEVICE.name()));
+        return gemm -> gemm.withTuning(device);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /** Matrices for {@link GeneralMatMul}, of elements of one type. */
@@ -28,19 +29,19 @@ final class GeneralMatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun 
     private final MatrixArray<M> b;
     private final FloatArray c;
     private final Problem problem;
-    private final Gemm<M> gemm;
+    private final Gemm gemm;
 
-    GeneralMatMulRun(LongFunction<MatrixArray<M>> array, Problem problem) {
+    GeneralMatMulRun(LongFunction<MatrixArray<M>> array, Problem problem, UnaryOperator<Gemm> tuning) {
         this.problem = problem;
         a = array.apply(Math.max(1, (long) problem.batch() * problem.m() * problem.k()));
         b = array.apply(Math.max(1, (long) problem.batch() * problem.k() * problem.n()));
         c = new FloatArray((long) problem.batch() * problem.m() * problem.n());
         Dtype.fill(a, 1);
         Dtype.fill(b, 2);
-        Gemm<M> plain = Gemm.of(problem.m(), problem.n(), problem.k(), a, b, c);
-        Gemm<M> left = problem.transposeA() ? plain.withTransposedA() : plain;
-        Gemm<M> both = problem.transposeB() ? left.withTransposedB() : left;
-        gemm = both.withBatch(problem.batch());
+        Gemm plain = Gemm.of(problem.m(), problem.n(), problem.k(), a, b, c);
+        Gemm left = problem.transposeA() ? plain.withTransposedA() : plain;
+        Gemm both = problem.transposeB() ? left.withTransposedB() : left;
+        gemm = tuning.apply(both.withBatch(problem.batch()));
     }
 
     @Override

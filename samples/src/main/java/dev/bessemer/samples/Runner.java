@@ -101,7 +101,8 @@ final class Runner {
         return lowering;
     }
 
-    private static Device device(String name) {
+    /** @throws UsageException when there is no device of this name */
+    static Device device(String name) {
         try {
             return Device.byName(name);
         } catch (IllegalArgumentException missing) {

@@ -101,7 +101,8 @@ class SampleShapesTest {
                 "--m 1 --n 1 --k 0",
                 "--m 33 --n 31 --k 40 --dtype bf16 --transpose-a",
                 "--m 65 --n 17 --k 100 --transpose-b --batch 2",
-                "--m 20 --n 97 --k 33 --dtype f16 --transpose-a --transpose-b"
+                "--m 20 --n 97 --k 33 --dtype f16 --transpose-a --transpose-b",
+                "--m 50 --n 16 --k 8 --tune"
             })
     void gemm_anyShape_isRight(String line) {
         checkAndExplain(new GeneralMatMul(), line);

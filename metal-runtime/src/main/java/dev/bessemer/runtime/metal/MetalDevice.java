@@ -71,6 +71,11 @@ public final class MetalDevice implements AutoCloseable {
             return system.getFirst() >= TENSOR_SYSTEM ? 400 : system.getFirst() >= 15 ? 320 : 310;
         }
 
+        /** GPU and system, which compiled code and measured times hold for. */
+        public String machine() {
+            return name + " " + family + " " + system;
+        }
+
         /** Whether GPU and system are new enough for {@code matmul2d}. */
         public boolean hasTensors() {
             return isMetal4 && languageVersion() >= 400;
@@ -86,9 +91,10 @@ public final class MetalDevice implements AutoCloseable {
         this.device = device;
         this.queue = queue;
         this.facts = facts;
-        String machine = facts.name + " " + facts.family + " " + facts.system;
         pipelines = new Pipelines(
-                device.address(), facts.threadgroupBytes, new PipelineArchives(device.address(), cache, machine));
+                device.address(),
+                facts.threadgroupBytes,
+                new PipelineArchives(device.address(), cache, facts.machine()));
         buffers = new MetalBuffers(device.address(), facts.maxBufferBytes);
     }
 
