@@ -16,7 +16,14 @@ final class ApiTypes {
     static final String TENSOR = "dev/bessemer/intrinsics/CooperativeTensor";
     static final String TENSOR_ROWS = "dev/bessemer/intrinsics/TensorRows";
     static final String UNSIGNED_BYTES = "dev/bessemer/intrinsics/UnsignedBytes";
-    private static final String VIEW = "dev/bessemer/intrinsics/TensorView";
+    static final String TENSOR_ELEMENTS = "dev/bessemer/intrinsics/TensorElements";
+    static final String TENSOR_RANK = "dev/bessemer/intrinsics/TensorRank";
+    private static final Set<String> VIEWS = Set.of(
+            "dev/bessemer/intrinsics/TensorView",
+            "dev/bessemer/intrinsics/TensorDims",
+            "dev/bessemer/intrinsics/TensorOuter",
+            UNSIGNED_BYTES,
+            TENSOR_RANK);
     static final String TYPES = "dev/bessemer/types/";
     static final String HALF = TYPES + "HalfFloat";
     static final String BFLOAT = TYPES + "BFloat16";
@@ -60,8 +67,8 @@ final class ApiTypes {
     static boolean isComposed(String internalName) {
         return internalName.startsWith(TYPES + "vector/")
                 || internalName.startsWith(TYPES + "matrix/")
-                || internalName.equals(VIEW)
-                || internalName.equals(UNSIGNED_BYTES)
+                || internalName.startsWith(TENSOR_RANK + "$")
+                || VIEWS.contains(internalName)
                 || internalName.equals(MATMUL);
     }
 

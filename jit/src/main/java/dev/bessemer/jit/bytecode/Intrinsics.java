@@ -15,6 +15,7 @@ final class Intrinsics {
             case ApiTypes.BFLOAT -> IntrinsicsSmallFloats.find(name, ScalarType.BF16);
             case ApiTypes.MATMUL -> IntrinsicsTensor.ofMatmul(name);
             case ApiTypes.TENSOR -> IntrinsicsTensor.ofTensor(name);
+            case ApiTypes.TENSOR_ELEMENTS -> IntrinsicsTensorElements.find(name);
             case ApiTypes.TENSOR_ROWS -> IntrinsicsTensorRows.find(name);
             case ApiTypes.KERNEL_MATH -> IntrinsicsMath.ofKernelMath(name);
             case "java/lang/Math", "java/lang/StrictMath" -> IntrinsicsMath.ofMath(name);

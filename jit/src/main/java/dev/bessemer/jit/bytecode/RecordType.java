@@ -2,6 +2,7 @@ package dev.bessemer.jit.bytecode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.RecordComponentNode;
 
@@ -13,11 +14,12 @@ import org.objectweb.asm.tree.RecordComponentNode;
  * @param descriptors their types, in order
  */
 record RecordType(String name, List<String> components, List<String> descriptors) {
-    /** What a class file says of its record. */
+    /** What a class file says of its record; ASM gives one without components no list. */
     static RecordType of(ClassNode node) {
         List<String> components = new ArrayList<>();
         List<String> descriptors = new ArrayList<>();
-        for (RecordComponentNode component : node.recordComponents) {
+        List<RecordComponentNode> declared = Objects.requireNonNullElse(node.recordComponents, List.of());
+        for (RecordComponentNode component : declared) {
             components.add(component.name);
             descriptors.add(component.descriptor);
         }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes TensorViews apart, which are records that a kernel makes as any other. */
 final class TensorViews {
+    /** Which component of a view has the dimensions before rows and columns, and before it all that a matrix is. */
+    private static final int OUTER = 5;
+
     private TensorViews() {}
 
     /**
@@ -36,7 +39,8 @@ final class TensorViews {
         return parts == null ? null : elements(call, parts.getFirst());
     }
 
-    private static @Nullable Elements elements(Call call, Operand where) {
+    /** What an array, or one of unsigned bytes, holds; null where views are of no such elements, which is reported. */
+    static @Nullable Elements elements(Call call, Operand where) {
         boolean unsigned = where instanceof Operand.Components(RecordType type, List<Operand> _)
                 && type.name().equals(ApiTypes.UNSIGNED_BYTES);
         Value array = call.lift().operands.array(unsigned ? where.parts().getFirst() : where);
@@ -52,15 +56,30 @@ final class TensorViews {
         return new Elements(array, unsigned ? TensorElement.U8 : element);
     }
 
+    /** Whether a view has two dimensions, which else is reported. */
+    private static boolean isMatrix(Call call, Operand outer) {
+        int rank = rank(outer);
+        if (rank != 2) {
+            call.lift().problems.report(Refusal.TENSOR_RANK, rank, 2);
+        }
+        return rank == 2;
+    }
+
+    /** The rank that the class of a view's rank tells. */
+    private static int rank(Operand outer) {
+        Operand.Components rank = (Operand.Components) outer.parts().getFirst();
+        return Integer.parseInt(rank.type().name().substring((ApiTypes.TENSOR_RANK + "$R").length()));
+    }
+
     /** What a view stands for; rows and columns are those of the matrix, which may lie transposed. */
     static @Nullable TileAccess access(Call call, int index, boolean transposed) {
         Elements elements = elements(call, index);
         List<Operand> parts = elements == null ? null : parts(call, index);
-        if (elements == null || parts == null) {
+        if (elements == null || parts == null || !isMatrix(call, parts.get(OUTER))) {
             return null;
         }
         List<Value> numbers = new ArrayList<>();
-        for (Operand part : parts.subList(1, parts.size())) {
+        for (Operand part : parts.subList(1, OUTER)) {
             numbers.add(call.lift().operands.scalar(part, ScalarType.I32));
         }
         Value rows = numbers.get(transposed ? 2 : 1);

@@ -381,6 +381,16 @@ public enum Refusal {
             "a TensorView is of {element} elements",
             "tensors have elements of float, half, bfloat, int or byte in Metal, and bytes may be unsigned",
             "keep the numbers in an array of one of these; UnsignedBytes takes an array of bytes"),
+    TENSOR_RANK(
+            418,
+            "something of {given} dimensions stands where {needed} are needed",
+            "Matmul2D and cooperative tensors take matrices, and a place or a slice has a number for each dimension of its TensorView",
+            "select indices of a view's leading dimensions until its rank fits, or name as many dimensions as the view has"),
+    TENSOR_DIMENSION(
+            419,
+            "dimension {dimension} of a TensorView of rank {rank}",
+            "dimensions are counted from 0, the first one's, and a view of rank 1 has none that could be selected away",
+            "name a dimension that the view has"),
     CPU_LACKS(
             501,
             "uses {what}",

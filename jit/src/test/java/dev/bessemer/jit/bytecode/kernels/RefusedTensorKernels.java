@@ -3,6 +3,7 @@ package dev.bessemer.jit.bytecode.kernels;
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.Matmul2D;
+import dev.bessemer.intrinsics.TensorDims;
 import dev.bessemer.intrinsics.TensorView;
 import dev.bessemer.intrinsics.UnsignedBytes;
 import dev.bessemer.types.BFloat16Array;
@@ -54,5 +55,29 @@ public final class RefusedTensorKernels {
         square.load(floats, floats, new TensorView<>(n, 0, 16, 16, 16)).store(floats);
         square.load(floats, floats, TensorView.of(new UnsignedBytes<>(a), 16, 16))
                 .store(floats);
+    }
+
+    @Kernel
+    static void tensorRanks(KernelContext k, FloatArray a) {
+        var floats = TensorView.of(a, 16, 16);
+        var cube = TensorView.of(a, TensorDims.of(4, 16, 16));
+        var square = Matmul2D.of(16, 16);
+        square.multiply(cube, floats).store(floats);
+        square.multiply(floats, floats).store(cube.select(0).select(0));
+        a.set(0, cube.get(1, 2));
+        a.set(1, cube.slice(1, 2).extent(0));
+        a.set(2, cube.extent(3));
+        a.set(3, cube.extent(k.groupIdx));
+        a.set(4, cube.select(0).select(0).select(0).rank());
+        a.set(5, cube.withStrides(TensorDims.of(1, 2, 3)).stride(0));
+    }
+
+    @Kernel
+    static void tensorRankChoice(KernelContext k, FloatArray a, int n) {
+        var view = TensorView.of(a, 16, 16);
+        if (n > 0) {
+            view = TensorView.of(a, TensorDims.of(4, 16, 16));
+        }
+        a.set(0, view.rank());
     }
 }
