@@ -65,10 +65,11 @@ final class GroupKernelCode {
         Levels levels = new Levels(Uniformity.of(kernel));
         Uses uses = new Uses(kernel.body().ops());
         TileMemoryCode tileMemory = new TileMemoryCode(code, values, arrays, faults, CACHE);
-        MapCode maps = new MapCode(owner, code, values, vectorApi);
-        TileCode tiles =
-                new TileCode(code, values, uses, reused, tileMemory, maps, vectorApi ? new ProductCode(owner) : null);
-        SimdgroupCode simdgroup = new SimdgroupCode(code, values, levels, uses, thread, tiles, threads.active());
+        LiveRows live = LiveRows.of(kernel);
+        MapCode maps = new MapCode(owner, code, values, live.limit(), vectorApi);
+        TileCode tiles = new TileCode(
+                code, values, uses, reused, tileMemory, maps, vectorApi ? new ProductCode(owner, live.limit()) : null);
+        SimdgroupCode simdgroup = new SimdgroupCode(code, values, levels, uses, thread, tiles, live, threads.active());
         threads.allocate(arrays, kernel.body(), barriers);
         new ThreadgroupCode(code, values, levels, uses, threads, thread, simdgroup, kernel.body()).body(barriers);
         code.op(Opcodes.RETURN);
@@ -127,7 +128,8 @@ final class GroupKernelCode {
         code.load(Type.getType(CpuLaunch.class), 1);
         code.push(frame);
         code.push(reused.all().size());
-        code.call(PanelCache.class, "open", "(" + LAUNCH + "II)" + type);
+        code.push(reused.all().stream().mapToInt(ReusedLoads.Site::floats).sum());
+        code.call(PanelCache.class, "open", "(" + LAUNCH + "III)" + type);
         int cache = code.storeNew(type);
         for (int array : reused.written()) {
             code.load(type, cache);

@@ -12,10 +12,28 @@ import org.objectweb.asm.Type;
  * @param values the scalars the body uses from outside
  * @param result where the result lies
  * @param operands where the operand tiles lie
+ * @param rows local variable of how many rows are needed, or {@link #ALL_ROWS}
  */
-record MapBody(Code code, Values values, TileOp.MapElements op, TileCode.Panel result, List<TileCode.Panel> operands) {
+record MapBody(
+        Code code,
+        Values values,
+        TileOp.MapElements op,
+        TileCode.Panel result,
+        List<TileCode.Panel> operands,
+        int rows) {
+    /** Stands for a local variable that there is not: all rows of the tile are needed. */
+    static final int ALL_ROWS = -1;
+
     MapBody {
         operands = List.copyOf(operands);
+    }
+
+    void pushRows() {
+        if (rows == ALL_ROWS) {
+            code.push(op.result().tile().rows());
+        } else {
+            code.load(Type.INT_TYPE, rows);
+        }
     }
 
     Value row() {

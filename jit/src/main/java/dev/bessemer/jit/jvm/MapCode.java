@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -23,14 +24,19 @@ final class MapCode {
     private final GeneratedClass owner;
     private final Code code;
     private final Values values;
+    private final @Nullable Value limit;
     private final boolean vectorApi;
     private int count;
 
-    /** @param vectorApi whether the Vector API may be used */
-    MapCode(GeneratedClass owner, Code code, Values values, boolean vectorApi) {
+    /**
+     * @param limit of the rows that are needed, if there is one
+     * @param vectorApi whether the Vector API may be used
+     */
+    MapCode(GeneratedClass owner, Code code, Values values, @Nullable Value limit, boolean vectorApi) {
         this.owner = owner;
         this.code = code;
         this.values = values;
+        this.limit = limit;
         this.vectorApi = vectorApi;
     }
 
@@ -46,6 +52,10 @@ final class MapCode {
         for (Value argument : arguments) {
             values.push(argument);
             descriptor.append(JvmTypes.of(argument.scalar()).getDescriptor());
+        }
+        if (limit != null) {
+            LiveRows.push(code, values, limit);
+            descriptor.append('I');
         }
         String name = "map" + count++;
         code.method()
@@ -108,7 +118,8 @@ final class MapCode {
         boolean perLane = framed.stream().anyMatch(this::isPerLane);
         boolean vectors = mayUseVectors && !perLane && VectorMapCode.canEmit(op);
         GeneratedMethod method = owner.method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor);
-        MapBody body = new MapBody(new Code(method), scalars(method, arguments, framed), op, result, operands);
+        int rows = limit == null ? MapBody.ALL_ROWS : method.parameterSlots() - 1;
+        MapBody body = new MapBody(new Code(method), scalars(method, arguments, framed), op, result, operands, rows);
         if (vectors) {
             new VectorMapCode(body).emit();
         } else {

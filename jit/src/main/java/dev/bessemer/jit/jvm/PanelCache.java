@@ -21,17 +21,19 @@ public final class PanelCache {
     private static final Deque<PanelCache> UNUSED = new ConcurrentLinkedDeque<>();
 
     private final Object execution;
-    private final int frame;
     private final float[] floats;
     private final List<MemorySegment> written = new ArrayList<>();
     private final @Nullable PanelSlots[] sites;
+    private final long panels;
+    private int begin;
     private boolean isReady;
 
-    private PanelCache(Object execution, int frame, int sites, float[] floats) {
+    private PanelCache(Object execution, int frame, int sites, int panels, float[] floats) {
         this.execution = execution;
-        this.frame = frame;
         this.sites = new PanelSlots[sites];
+        this.panels = panels;
         this.floats = floats;
+        begin = frame;
     }
 
     /**
@@ -39,8 +41,9 @@ public final class PanelCache {
      *
      * @param frame floats before the first slot, of any value
      * @param sites how many loads of the kernel use it, at least 1
+     * @param panels floats in a panel of each together: slots are shared out in proportion
      */
-    public static PanelCache open(CpuLaunch launch, int frame, int sites) {
+    public static PanelCache open(CpuLaunch launch, int frame, int sites, int panels) {
         Object execution = launch.execution();
         PanelCache unused = UNUSED.poll();
         if (unused != null && unused.execution.equals(execution)) {
@@ -48,7 +51,7 @@ public final class PanelCache {
         }
         float[] floats = unused == null ? new float[0] : unused.floats;
         int needed = frame + CAPACITY;
-        return new PanelCache(execution, frame, sites, floats.length < needed ? new float[needed] : floats);
+        return new PanelCache(execution, frame, sites, panels, floats.length < needed ? new float[needed] : floats);
     }
 
     /** Says that the kernel writes to an array, before any {@link #site}. */
@@ -63,11 +66,13 @@ public final class PanelCache {
         if (isReady) {
             return;
         }
-        int share = CAPACITY / sites.length;
+        int share = (int) ((long) CAPACITY * size / panels);
+        int first = begin;
+        begin += share;
         MemorySegment from = launch.arrays[array];
         if (share >= 2 * size
                 && written.stream().noneMatch(to -> from.asOverlappingSlice(to).isPresent())) {
-            sites[site] = new PanelSlots(frame + site * share, size, share / size);
+            sites[site] = new PanelSlots(first, size, share / size);
         }
     }
 

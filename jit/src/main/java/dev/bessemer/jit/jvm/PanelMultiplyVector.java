@@ -212,6 +212,38 @@ final class PanelMultiplyVector {
         r3b.intoArray(d, dAt + 3 * dStride + LANES);
     }
 
+    /** One row by four vectors, for {@link ProductCode}, which copies it. */
+    static void block1x4(
+            float[] d,
+            int dAt,
+            int dStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] b,
+            int bAt,
+            int bStride,
+            int k) {
+        FloatVector r0 = FloatVector.fromArray(FLOATS, c, cAt);
+        FloatVector r1 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+        FloatVector r2 = FloatVector.fromArray(FLOATS, c, cAt + 2 * LANES);
+        FloatVector r3 = FloatVector.fromArray(FLOATS, c, cAt + 3 * LANES);
+        for (int i = 0, row = bAt; i < k; i++, row += bStride) {
+            FloatVector x = FloatVector.broadcast(FLOATS, a[aAt + i]);
+            r0 = x.fma(FloatVector.fromArray(FLOATS, b, row), r0);
+            r1 = x.fma(FloatVector.fromArray(FLOATS, b, row + LANES), r1);
+            r2 = x.fma(FloatVector.fromArray(FLOATS, b, row + 2 * LANES), r2);
+            r3 = x.fma(FloatVector.fromArray(FLOATS, b, row + 3 * LANES), r3);
+        }
+        r0.intoArray(d, dAt);
+        r1.intoArray(d, dAt + LANES);
+        r2.intoArray(d, dAt + 2 * LANES);
+        r3.intoArray(d, dAt + 3 * LANES);
+    }
+
     /** Eight rows by one vector. */
     private static void block8x1(
             float[] d,

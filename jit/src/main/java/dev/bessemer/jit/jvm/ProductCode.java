@@ -1,7 +1,9 @@
 package dev.bessemer.jit.jvm;
 
+import dev.bessemer.jit.ir.Value;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -11,8 +13,8 @@ import org.objectweb.asm.Type;
  * PanelMultiplyVector} does, and calls copies of its blocks made for this shape. The bits are the same.
  */
 final class ProductCode {
-    /** Array, and the places of result, sum so far, left and right factor. */
-    static final String DESCRIPTOR = "([FIIII)V";
+    /** Array, the places of result, sum so far, left and right factor, and how many rows are needed. */
+    static final String DESCRIPTOR = "([FIIIII)V";
 
     private static final int ROWS = 8;
 
@@ -22,6 +24,11 @@ final class ProductCode {
     private static final int C = 2;
     private static final int A = 3;
     private static final int B = 4;
+
+    private static final int NEEDED = 5;
+
+    /** Rows of the blocks for few rows. */
+    private static final int FEW = 4;
 
     /**
      * What a product's method is made for.
@@ -40,9 +47,22 @@ final class ProductCode {
     private final GeneratedClass owner;
     private final Map<Shape, String> products = new HashMap<>();
     private final Map<Block, String> blocks = new HashMap<>();
+    private final @Nullable Value limit;
 
-    ProductCode(GeneratedClass owner) {
+    /** @param limit of the rows that are needed, if there is one */
+    ProductCode(GeneratedClass owner, @Nullable Value limit) {
         this.owner = owner;
+        this.limit = limit;
+    }
+
+    /** Calls the method for products of a shape; the array and the places are on the stack. */
+    void call(Code code, Values values, Shape shape) {
+        if (limit == null) {
+            code.push(shape.m());
+        } else {
+            LiveRows.push(code, values, limit);
+        }
+        code.method().visitMethodInsn(Opcodes.INVOKESTATIC, owner.name(), method(shape), DESCRIPTOR, false);
     }
 
     /** The name of the kernel class's method for products of a shape. */
@@ -55,15 +75,42 @@ final class ProductCode {
         products.put(shape, name);
         GeneratedMethod method = owner.method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, DESCRIPTOR);
         Code code = new Code(method);
-        code.countedLoop(() -> code.push(shape.m() / ROWS), row -> columns(code, shape, row), new Label());
+        if (limit != null) {
+            unlessMore(code, 1, () -> fewRows(code, shape, "block1x4", 4));
+            unlessMore(code, FEW, () -> fewRows(code, shape, "block4x2", 2));
+        }
+        code.countedLoop(() -> code.push(shape.m() / ROWS), row -> columns(code, shape, row, 0), new Label());
         code.op(Opcodes.RETURN);
         method.visitEnd();
         return name;
     }
 
-    private void columns(Code code, Shape shape, int row) {
-        int lanes = PanelWidth.LANES;
+    /** A way to the method's end for no more rows than these. */
+    private static void unlessMore(Code code, int rows, Runnable body) {
+        Label more = new Label();
+        code.load(Type.INT_TYPE, NEEDED);
+        code.push(rows);
+        code.jump(Opcodes.IF_ICMPGT, more);
+        body.run();
+        code.op(Opcodes.RETURN);
+        code.mark(more);
+    }
+
+    /** Blocks of few rows, and where these do not fit, of all eight. */
+    private void fewRows(Code code, Shape shape, String block, int vectors) {
+        code.push(0);
+        int row = code.storeNew(Type.INT_TYPE);
+        int width = vectors * PanelWidth.LANES;
         int j = 0;
+        for (; j + width <= shape.n(); j += width) {
+            block(code, new Block(block, shape, 0), row, 0, j);
+        }
+        columns(code, shape, row, j);
+    }
+
+    private void columns(Code code, Shape shape, int row, int first) {
+        int lanes = PanelWidth.LANES;
+        int j = first;
         for (; j + lanes < shape.n(); j += 2 * lanes) {
             twoVectors(code, shape, row, j, Math.min(lanes, shape.n() - lanes - j));
         }

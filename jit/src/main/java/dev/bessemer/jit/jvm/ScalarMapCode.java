@@ -22,7 +22,7 @@ final class ScalarMapCode {
 
     void emit() {
         code.countedLoop(
-                () -> code.push(body.op().result().tile().rows()),
+                body::pushRows,
                 row -> code.countedLoop(
                         () -> code.push(body.op().result().tile().columns()),
                         column -> element(row, column),

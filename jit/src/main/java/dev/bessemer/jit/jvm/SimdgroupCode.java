@@ -34,6 +34,7 @@ final class SimdgroupCode implements RegionCode {
     private final ControlCode control;
     private final Assignments assignments;
     private final int active;
+    private final LiveRows live;
     private final List<Op> pending = new ArrayList<>();
     private final Set<Value> pendingResults = new HashSet<>();
     private Values.@Nullable Kind pendingKind;
@@ -41,7 +42,15 @@ final class SimdgroupCode implements RegionCode {
     private int depth;
 
     /** @param active local variable of the number of lanes that the threadgroup fills */
-    SimdgroupCode(Code code, Values values, Levels levels, Uses uses, ThreadCode threads, TileCode tiles, int active) {
+    SimdgroupCode(
+            Code code,
+            Values values,
+            Levels levels,
+            Uses uses,
+            ThreadCode threads,
+            TileCode tiles,
+            LiveRows live,
+            int active) {
         this.code = code;
         this.values = values;
         this.levels = levels;
@@ -49,6 +58,7 @@ final class SimdgroupCode implements RegionCode {
         this.threads = threads;
         this.tiles = tiles;
         this.active = active;
+        this.live = live;
         simd = new SimdCode(code, values, levels, this);
         assignments = new Assignments(code, values, levels, tiles);
         control = new ControlCode(code, values, this);
@@ -147,23 +157,38 @@ final class SimdgroupCode implements RegionCode {
                 }
             }
         }
-        loop(kind, () -> run.forEach(threads::emit));
+        Value limit = kind == Values.Kind.ROW && live.areOfRows(run) ? live.limit() : null;
+        loop(kind, limit, () -> run.forEach(threads::emit));
         run.forEach(op -> values.release(op.results()));
     }
 
     /** Emits a loop over the rows or the active lanes. */
     void loop(Values.Kind kind, Runnable body) {
+        loop(kind, null, body);
+    }
+
+    /** @param limit of the rows that are needed, if there is one */
+    private void loop(Values.Kind kind, @Nullable Value limit, Runnable body) {
         Label next = new Label();
         threads.returnTo(next);
-        Runnable bound = kind == Values.Kind.ROW ? () -> code.push(ROWS) : () -> code.load(Type.INT_TYPE, active);
         code.countedLoop(
-                bound,
+                () -> pushBound(kind, limit),
                 index -> {
                     values.enter(kind, index);
                     body.run();
                     values.enter(null, 0);
                 },
                 next);
+    }
+
+    private void pushBound(Values.Kind kind, @Nullable Value limit) {
+        if (kind != Values.Kind.ROW) {
+            code.load(Type.INT_TYPE, active);
+        } else if (limit == null) {
+            code.push(ROWS);
+        } else {
+            LiveRows.push(code, values, limit);
+        }
     }
 
     private void together(Op op) {

@@ -187,11 +187,17 @@ final class TileCode {
         for (Panel panel : List.of(d, c, a, b)) {
             pushPlace(panel);
         }
-        String method = by.method(new ProductCode.Shape(
-                type.rows(), type.columns(), op.a().tile().columns(), d.stride(), c.stride(), a.stride(), b.stride()));
-        code.method()
-                .visitMethodInsn(
-                        Opcodes.INVOKESTATIC, code.method().owner().name(), method, ProductCode.DESCRIPTOR, false);
+        by.call(
+                code,
+                values,
+                new ProductCode.Shape(
+                        type.rows(),
+                        type.columns(),
+                        op.a().tile().columns(),
+                        d.stride(),
+                        c.stride(),
+                        a.stride(),
+                        b.stride()));
     }
 
     private void map(TileOp.MapElements op) {

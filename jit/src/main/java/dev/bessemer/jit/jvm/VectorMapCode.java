@@ -65,7 +65,7 @@ final class VectorMapCode {
         }
         vectors.pushIota();
         firstColumns = code.storeNew(VectorInstructions.INTS);
-        code.countedLoop(() -> code.push(body.op().result().tile().rows()), this::row, new Label());
+        code.countedLoop(body::pushRows, this::row, new Label());
     }
 
     private void row(int row) {

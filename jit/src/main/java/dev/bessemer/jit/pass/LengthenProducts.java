@@ -18,13 +18,16 @@ import java.util.Map;
 
 /**
  * Lets an iteration of a loop that adds up products of tiles do the work of several, so that {@link PackTiles} finds chains of four
- * multiply-accumulates, for the CPU device: shorter ones spend their time on calls and on loading and storing the sum. What is left over
+ * multiply-accumulates, or all of a short loop's, for the CPU device: shorter ones spend their time on calls and on loading and storing the sum. What is left over
  * of the iterations stays in a loop after the first. It takes innermost loops between constants whose carried tiles are such sums
  * and nothing else; sums keep their order.
  */
 public final class LengthenProducts implements Pass {
     /** Multiply-accumulates of a chain that is long enough. */
     private static final int ENOUGH = 4;
+
+    /** Multiply-accumulates of a loop that becomes one chain. */
+    private static final int WHOLE = 16;
 
     @Override
     public String name() {
@@ -56,16 +59,18 @@ public final class LengthenProducts implements Pass {
         }
 
         private void lengthen(ControlOp.For loop, List<Op> ops) {
-            long factor = Integer.highestOneBit(ENOUGH / Math.max(1, chain(loop)));
+            long enough = Math.max(1, Integer.highestOneBit(ENOUGH / Math.max(1, chain(loop))));
             boolean constant = definitions.constant(loop.lower()) instanceof Integer
                     && definitions.constant(loop.upper()) instanceof Integer;
-            if (!constant || factor <= 1 || chain(loop) == 0) {
+            if (!constant || chain(loop) == 0) {
                 ops.add(loop);
                 return;
             }
             long lower = integer(loop.lower());
             long steps = Math.ceilDiv(integer(loop.upper()) - lower, loop.step());
-            if (steps < factor) {
+            long most = steps / enough * enough;
+            long factor = most * chain(loop) <= WHOLE ? most : enough;
+            if (factor <= 1) {
                 ops.add(loop);
                 return;
             }

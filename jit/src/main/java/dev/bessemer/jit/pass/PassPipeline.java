@@ -35,6 +35,7 @@ public final class PassPipeline {
                         new Simplify(),
                         new PromoteThreadArrays(),
                         new LengthenProducts(),
+                        new UnrollLoops(),
                         new FoldConstants(),
                         new Simplify(),
                         new ConvertIfs(),

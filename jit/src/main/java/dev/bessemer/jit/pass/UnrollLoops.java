@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Unrolls counted loops of constant trip count that walk an array of the thread's own, innermost first, so that the array's elements
- * can become values. The bounds are constants, or a constant apart where adding it cannot wrap. It leaves alone a loop that is left early,
- * one that touches no such array, and one that would grow the kernel beyond a budget.
+ * can become values. The bounds are constants, or a constant apart where adding it cannot wrap. A loop of one iteration, or none, goes too. It leaves
+ * alone a loop that is left early, any other that touches no such array, and one that would grow the kernel beyond a budget.
  */
 public final class UnrollLoops implements Pass {
     /** The ops that one loop may become. */
@@ -74,7 +74,9 @@ public final class UnrollLoops implements Pass {
         }
 
         private boolean isUnrollable(ControlOp.For loop) {
-            if (length(loop) == null || !Regions.contains(loop.body(), Unroller::touchesThreadArray)) {
+            Long length = length(loop);
+            boolean isLoop = length != null && length > loop.step();
+            if (length == null || (isLoop && !Regions.contains(loop.body(), Unroller::touchesThreadArray))) {
                 return false;
             }
             long size = size(loop);

@@ -75,13 +75,13 @@ class PanelMultiplyTest {
         String name = "dev/bessemer/jit/jvm/Copied";
         writer.visit(Opcodes.V25, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
         GeneratedClass generated = new GeneratedClass(writer, name, 8000);
-        String product =
-                new ProductCode(generated).method(new ProductCode.Shape(m, n, k, dStride, cStride, aStride, bStride));
+        String product = new ProductCode(generated, null)
+                .method(new ProductCode.Shape(m, n, k, dStride, cStride, aStride, bStride));
         generated.end();
         try {
             MethodHandles.Lookup inside = MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
             MethodType type = MethodType.fromMethodDescriptorString(ProductCode.DESCRIPTOR, null);
-            inside.findStatic(inside.lookupClass(), product, type).invoke(d, dAt, cAt, aAt, bAt);
+            inside.findStatic(inside.lookupClass(), product, type).invoke(d, dAt, cAt, aAt, bAt, m);
         } catch (Throwable wrong) {
             throw new AssertionError(wrong);
         }
