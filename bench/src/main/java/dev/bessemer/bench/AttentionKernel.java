@@ -40,8 +40,16 @@ final class AttentionKernel extends KernelContender {
         this.tolerance = tolerance;
     }
 
+    /** Which of the library's kernels computes it. */
+    enum Way {
+        /** The one on {@code SimdgroupMatrix}. */
+        SIMDGROUP,
+        /** The one on {@code Matmul2D}. */
+        MATMUL2D
+    }
+
     private static <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> AttentionKernel of(
-            Device device, LongFunction<A> array, AttentionInput input, boolean causal, double tolerance) {
+            Device device, Way way, LongFunction<A> array, AttentionInput input, boolean causal, double tolerance) {
         A q = filled(array, input.q);
         A k = filled(array, input.k);
         A v = filled(array, input.v);
@@ -50,7 +58,8 @@ final class AttentionKernel extends KernelContender {
         Attention<M> full = Attention.of(
                         shape, (MatrixArray<M>) q, (MatrixArray<M>) k, (MatrixArray<M>) v, (MatrixArray<M>) out)
                 .withTiling(Attention.Tiling.of(device));
-        Attention<M> attention = causal ? full.withCausal() : full;
+        Attention<M> chosen = way == Way.MATMUL2D ? full.withMatmul2D() : full;
+        Attention<M> attention = causal ? chosen.withCausal() : chosen;
         FloatArray workspace = new FloatArray(Math.max(1, attention.workspaceSize()));
         return new AttentionKernel(
                 device,
@@ -68,15 +77,15 @@ final class AttentionKernel extends KernelContender {
      * @param type f32, f16 or bf16, of inputs and output
      */
     static AttentionKernel of(String type, AttentionInput input, boolean causal) {
-        return of(Device.cpu(), type, input, causal);
+        return of(Device.cpu(), Way.SIMDGROUP, type, input, causal);
     }
 
-    /** The same on a device. */
-    static AttentionKernel of(Device device, String type, AttentionInput input, boolean causal) {
+    /** The same on a device, in either way. */
+    static AttentionKernel of(Device device, Way way, String type, AttentionInput input, boolean causal) {
         return switch (type) {
-            case "f32" -> of(device, FloatArray::new, input, causal, 2e-5);
-            case "f16" -> of(device, HalfFloatArray::new, input, causal, 1e-3);
-            case "bf16" -> of(device, BFloat16Array::new, input, causal, 1e-2);
+            case "f32" -> of(device, way, FloatArray::new, input, causal, 2e-5);
+            case "f16" -> of(device, way, HalfFloatArray::new, input, causal, 1e-3);
+            case "bf16" -> of(device, way, BFloat16Array::new, input, causal, 1e-2);
             default -> throw new IllegalArgumentException("the type is " + type + " but must be f32, f16 or bf16");
         };
     }

@@ -12,6 +12,9 @@ final class Candidates {
     /** The name of what all others are compared with. */
     static final String BESSEMER = "Bessemer";
 
+    /** The library's attention in its other way. */
+    static final String MATMUL2D = BESSEMER + " on Matmul2D";
+
     /** What loops on plain floats may take in a round, in floating-point operations. */
     private static final double LOOPS_BUDGET = 2.5e9;
 
@@ -28,7 +31,13 @@ final class Candidates {
 
     /** Those who compute attention. */
     static List<Candidate> attention(AttentionProblem p) {
-        List<Candidate> all = ours(device -> AttentionKernel.of(device, p.type(), p.input(), p.causal()));
+        List<Candidate> all = ours(device -> attention(device, AttentionKernel.Way.SIMDGROUP, p));
+        all.add(Candidate.of(MATMUL2D, () -> attention(best(), AttentionKernel.Way.MATMUL2D, p)));
+        String unfit = MpsAttention.missing(p);
+        all.add(
+                unfit.isEmpty()
+                        ? onMetal("MPS", device -> MpsAttention.of(device, p))
+                        : Candidate.missing("MPS", unfit));
         all.add(onMetal("MPSGraph", device -> MpsTasks.attention(device, p, true)));
         all.add(onMetal("MPSGraph products", device -> MpsTasks.attention(device, p, false)));
         addLibraries(all, baseline -> baseline.attention(p));
@@ -38,6 +47,10 @@ final class Candidates {
                 () -> new HandWrittenAttentionRun(p.type(), p.input(), p.causal())));
         all.add(Candidate.unless(missingFromLoops(p), "plain Java", () -> new PlainAttention(p.input(), p.causal())));
         return all;
+    }
+
+    private static Contender attention(Device device, AttentionKernel.Way way, AttentionProblem p) {
+        return AttentionKernel.of(device, way, p.type(), p.input(), p.causal());
     }
 
     private static String missingFromVectorApi(AttentionProblem p) {
@@ -82,7 +95,7 @@ final class Candidates {
     /** The best device, and the CPU device where that is another. */
     private static List<Candidate> ours(Function<Device, Contender> make) {
         List<Candidate> all = new ArrayList<>();
-        all.add(Candidate.of(BESSEMER, () -> make.apply(metal().orElse(Device.cpu()))));
+        all.add(Candidate.of(BESSEMER, () -> make.apply(best())));
         if (metal().isPresent()) {
             all.add(Candidate.of(BESSEMER + " on the CPU", () -> make.apply(Device.cpu())));
         }
@@ -92,6 +105,11 @@ final class Candidates {
     private static Candidate onMetal(String name, Function<Device, Contender> make) {
         return metal().map(device -> Candidate.of(name, () -> make.apply(device)))
                 .orElse(Candidate.missing(name, NO_METAL));
+    }
+
+    /** The device with Metal, else the CPU device. */
+    private static Device best() {
+        return metal().orElse(Device.cpu());
     }
 
     /** The device with Metal, where there is one. */

@@ -3,6 +3,7 @@ package dev.bessemer.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bessemer.runtime.Device;
 import java.util.List;
@@ -54,12 +55,43 @@ class CandidatesTest {
 
     @Test
     void applesTasks_onTheHost_areRight() {
+        areApplesRight(Device.cpu());
+    }
+
+    /** The device that a Mac has, which here is the stand-in: with messages, the GPU's times and our kernels' Metal source. */
+    @Test
+    void onTheMetalDevice_contenders_areRight() {
+        Device metal;
+        try {
+            metal = Device.metal();
+        } catch (IllegalArgumentException missing) {
+            assumeTrue(false, missing.getMessage());
+            return;
+        }
+        areApplesRight(metal);
+        AttentionProblem small = new AttentionProblem(2, 40, 40, 32, "f16", true);
+        for (AttentionKernel.Way way : AttentionKernel.Way.values()) {
+            isRight(AttentionKernel.of(metal, way, small.type(), small.input(), small.causal()));
+        }
+        isRight(GemmKernel.of(metal, "f32", new GemmProblem(40, "f32").input()));
+        isRight(RowsKernel.of(metal, new RowsProblem("softmax", 9, 40).input()));
+        try (Contender timed = MpsTasks.gemm(metal, new GemmProblem(33, "f32"))) {
+            timed.run();
+            assertTrue(timed.gpuNanoseconds() > 0);
+        }
+    }
+
+    private static void areApplesRight(Device device) {
+        AttentionProblem few = new AttentionProblem(2, 8, 70, 32, "f16", false);
+        assertEquals("", MpsAttention.missing(few));
+        isRight(MpsAttention.of(device, few));
+        isRight(MpsAttention.of(device, new AttentionProblem(3, 40, 40, 32, "f32", false)));
         for (String type : List.of("f32", "f16", "bf16")) {
             AttentionProblem causal = new AttentionProblem(2, 40, 40, 32, type, true);
-            isRight(MpsTasks.attention(Device.cpu(), causal, true));
-            isRight(MpsTasks.attention(Device.cpu(), new AttentionProblem(1, 1, 70, 32, type, false), false));
+            isRight(MpsTasks.attention(device, causal, true));
+            isRight(MpsTasks.attention(device, new AttentionProblem(1, 1, 70, 32, type, false), false));
         }
-        isRight(MpsTasks.gemm(Device.cpu(), new GemmProblem(33, "f32")));
+        isRight(MpsTasks.gemm(device, new GemmProblem(33, "f32")));
     }
 
     @Test

@@ -5,10 +5,12 @@ import java.util.List;
 
 /** A colour for each contender, the same in every chart of a page, for light and for dark. */
 final class Palette {
-    private static final List<String> LIGHT =
-            List.of("#c2410c", "#1d4ed8", "#047857", "#7c3aed", "#a16207", "#be185d", "#0e7490", "#4d7c0f", "#64748b");
-    private static final List<String> DARK =
-            List.of("#fb923c", "#60a5fa", "#34d399", "#a78bfa", "#facc15", "#f472b6", "#22d3ee", "#a3e635", "#94a3b8");
+    private static final List<String> LIGHT = List.of(
+            "#c2410c", "#1d4ed8", "#047857", "#7c3aed", "#a16207", "#be185d", "#0e7490", "#4d7c0f", "#64748b",
+            "#b91c1c", "#4338ca", "#86198f");
+    private static final List<String> DARK = List.of(
+            "#fb923c", "#60a5fa", "#34d399", "#a78bfa", "#facc15", "#f472b6", "#22d3ee", "#a3e635", "#94a3b8",
+            "#f87171", "#818cf8", "#e879f9");
 
     private final List<String> contenders;
 
