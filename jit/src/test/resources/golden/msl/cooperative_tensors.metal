@@ -89,8 +89,8 @@ inline void store_rows(row_values<all> values, device T* target, long stride, in
 }
 
 // One number everywhere.
-template <typename Tensor>
-inline void fill_tensor(thread Tensor& tensor, float value) {
+template <typename Tensor, typename Number>
+inline void fill_tensor(thread Tensor& tensor, Number value) {
     for (ushort i = 0; i < tensor.get_capacity(); i++) {
         tensor[i] = value;
     }

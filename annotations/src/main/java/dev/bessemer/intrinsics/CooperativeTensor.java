@@ -2,30 +2,40 @@ package dev.bessemer.intrinsics;
 
 import dev.bessemer.intrinsics.SimdgroupMatrix.ElementFunction;
 import dev.bessemer.intrinsics.SimdgroupMatrix.IndexedElementFunction;
+import java.util.function.IntBinaryOperator;
 
 /**
- * The result of a {@link Matmul2D}: a matrix of floats that the threads of its scope hold together. It is a value: operations give a new one, and all threads
- * of the scope reach them together. Which thread holds which element differs from device to device, and no operation tells: a function of the elements
+ * The result of a {@link Matmul2D}: a matrix of floats that the threads of its scope hold together; of ints where both factors are of bytes, which only
+ * {@link #mapInts} and the operations without a function take. It is a value: operations give a new one, and all threads of the scope reach them together. Which thread holds which element differs from device to device, and no operation tells: a function of the elements
  * uses, besides them and their places, only what is the same in all threads of the scope.
  */
 public final class CooperativeTensor {
     private final int rows;
     private final int columns;
     private final boolean threadgroup;
-    private final float[] elements;
+    private final boolean integers;
+    private final double[] elements;
 
     /** Computes an element. */
     @FunctionalInterface
     interface Computation {
-        float element(int row, int column);
+        double element(int row, int column);
     }
 
-    /** @param threadgroup whether all threads of the threadgroup hold it together, rather than those of a SIMD-group */
     CooperativeTensor(int rows, int columns, boolean threadgroup, Computation computation) {
+        this(rows, columns, threadgroup, false, computation);
+    }
+
+    /**
+     * @param threadgroup whether all threads of the threadgroup hold it together, rather than those of a SIMD-group
+     * @param integers whether its elements are ints rather than floats
+     */
+    CooperativeTensor(int rows, int columns, boolean threadgroup, boolean integers, Computation computation) {
+        this.integers = integers;
         this.rows = rows;
         this.columns = columns;
         this.threadgroup = threadgroup;
-        elements = new float[rows * columns];
+        elements = new double[rows * columns];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = computation.element(i / columns, i % columns);
         }
@@ -36,7 +46,24 @@ public final class CooperativeTensor {
     }
 
     float get(int row, int column) {
-        return elements[row * columns + column];
+        return (float) elements[row * columns + column];
+    }
+
+    int integer(int row, int column) {
+        return (int) elements[row * columns + column];
+    }
+
+    /** A function of an int, inside a kernel: a lambda or a reference to a static method. */
+    @FunctionalInterface
+    public interface IntElementFunction {
+        /** The new element. */
+        int apply(int x);
+    }
+
+    /** Applies a function to every element of a tensor of ints. */
+    public CooperativeTensor mapInts(IntElementFunction f) {
+        Lanes.thread("CooperativeTensor.mapInts");
+        return new CooperativeTensor(rows, columns, threadgroup, true, (row, column) -> f.apply(integer(row, column)));
     }
 
     /** Applies a function to every element. */
@@ -94,27 +121,27 @@ public final class CooperativeTensor {
 
     /** Adds another tensor of the same {@link Matmul2D}, element by element. */
     public CooperativeTensor add(CooperativeTensor other) {
-        return combine("add", other, Float::sum);
+        return combine("add", other, Float::sum, Integer::sum);
     }
 
     /** Subtracts another tensor of the same {@link Matmul2D}, element by element. */
     public CooperativeTensor sub(CooperativeTensor other) {
-        return combine("sub", other, (x, y) -> x - y);
+        return combine("sub", other, (x, y) -> x - y, (x, y) -> x - y);
     }
 
     /** Multiplies by another tensor of the same {@link Matmul2D}, element by element. */
     public CooperativeTensor mul(CooperativeTensor other) {
-        return combine("mul", other, (x, y) -> x * y);
+        return combine("mul", other, (x, y) -> x * y, (x, y) -> x * y);
     }
 
     /** The larger one of each element and that of another tensor of the same {@link Matmul2D}, as {@link Math#max(float, float)}. */
     public CooperativeTensor max(CooperativeTensor other) {
-        return combine("max", other, Math::max);
+        return combine("max", other, Math::max, Math::max);
     }
 
     /** The smaller one of each element and that of another tensor of the same {@link Matmul2D}, as {@link Math#min(float, float)}. */
     public CooperativeTensor min(CooperativeTensor other) {
-        return combine("min", other, Math::min);
+        return combine("min", other, Math::min, Math::min);
     }
 
     /** A function of two floats. */
@@ -123,22 +150,28 @@ public final class CooperativeTensor {
         float apply(float x, float y);
     }
 
-    private CooperativeTensor combine(String method, CooperativeTensor other, Combination f) {
+    private CooperativeTensor combine(String method, CooperativeTensor other, Combination f, IntBinaryOperator ofInts) {
         Lanes.thread("CooperativeTensor." + method);
-        return new CooperativeTensor(
-                rows, columns, threadgroup, (row, column) -> f.apply(get(row, column), other.get(row, column)));
+        Computation combined = integers
+                ? (row, column) -> ofInts.applyAsInt(integer(row, column), other.integer(row, column))
+                : (row, column) -> f.apply(get(row, column), other.get(row, column));
+        return new CooperativeTensor(rows, columns, threadgroup, integers, combined);
     }
 
     /**
      * Writes the elements that lie in a view, rounded to the array's type; the others are dropped. Other threads see them after a barrier.
      *
-     * @param target of floats, halves or bfloats
+     * @param target of floats, halves or bfloats; of ints for a tensor of ints
      */
     public void store(TensorView<?> target) {
         boolean _ = Lanes.together("CooperativeTensor.store", threadgroup, target, same -> {
             TensorMemory memory = new TensorMemory(same, false);
             for (int i = 0; i < elements.length; i++) {
-                memory.set(i / columns, i % columns, elements[i]);
+                if (integers) {
+                    memory.setInteger(i / columns, i % columns, (int) elements[i]);
+                } else {
+                    memory.set(i / columns, i % columns, (float) elements[i]);
+                }
             }
             return true;
         });

@@ -12,7 +12,8 @@ package dev.bessemer.intrinsics;
  * }</pre>
  *
  * <p>All components are constants of the kernel. All threads of the scope reach a multiplication together, with the same arguments. Factors are of
- * floats, halves or bfloats, both alike or one of them of floats; products are added in float, in an order that is the device's.
+ * floats, halves, bfloats or bytes ({@link UnsignedBytes} for 0 to 255): both alike, or one of them of floats or of bytes. Products are added in float, in an
+ * order that is the device's; those of two factors of bytes are added in int, exactly, and wrap.
  *
  * @param rows of the result, a multiple of 8; rows or columns are a multiple of 16
  * @param columns of the result, a multiple of 8
@@ -63,7 +64,12 @@ public record Matmul2D(
     /** The tensor of zeros that products of such factors can be added to. */
     public CooperativeTensor zero(TensorView<?> left, TensorView<?> right) {
         Lanes.thread("Matmul2D.zero");
-        return new CooperativeTensor(rows, columns, isThreadgroup(), (row, column) -> 0);
+        boolean integers = areBytes(left, right);
+        return new CooperativeTensor(rows, columns, isThreadgroup(), integers, (row, column) -> 0);
+    }
+
+    private static boolean areBytes(TensorView<?> left, TensorView<?> right) {
+        return new TensorMemory(left, false).isOfBytes() && new TensorMemory(right, false).isOfBytes();
     }
 
     /** The tensor of zeros that products of such a left factor can be added to; what its elements are does not matter. */
@@ -78,13 +84,18 @@ public record Matmul2D(
         return new TensorRows(rows, isThreadgroup(), row -> value);
     }
 
-    /** The elements that lie in memory as numbers of any type, as floats, which products of such factors can be added to; zero where the view has none. */
+    /**
+     * The elements that lie in memory as numbers of any type, as floats, which products of such factors can be added to; zero where the view has none. For
+     * factors of bytes they are ints, and so is what they are loaded from.
+     */
     public CooperativeTensor load(TensorView<?> left, TensorView<?> right, TensorView<?> elements) {
-        return Lanes.together(
-                "Matmul2D.load",
-                isThreadgroup(),
-                elements,
-                same -> new CooperativeTensor(rows, columns, isThreadgroup(), new TensorMemory(same, false)::get));
+        Lanes.thread("Matmul2D.load");
+        boolean integers = areBytes(left, right);
+        return Lanes.together("Matmul2D.load", isThreadgroup(), elements, same -> {
+            TensorMemory memory = new TensorMemory(same, false);
+            return new CooperativeTensor(
+                    rows, columns, isThreadgroup(), integers, integers ? memory::integer : memory::get);
+        });
     }
 
     private boolean isThreadgroup() {
@@ -139,12 +150,25 @@ public record Matmul2D(
         });
     }
 
+    private CooperativeTensor integerProduct(TensorMemory left, TensorMemory right, int depth, CooperativeTensor sum) {
+        return new CooperativeTensor(rows, columns, isThreadgroup(), true, (row, column) -> {
+            int total = sum.integer(row, column);
+            for (int k = 0; k < depth; k++) {
+                total += left.integer(row, k) * right.integer(k, column);
+            }
+            return total;
+        });
+    }
+
     /** What the threads of the scope agree on. */
     private record Factors(Matmul2D shape, TensorView<?> left, TensorView<?> right) {
         CooperativeTensor product(CooperativeTensor sum) {
             TensorMemory a = new TensorMemory(left, shape.transposeLeft);
             TensorMemory b = new TensorMemory(right, shape.transposeRight);
-            return shape.product(a::get, b::get, Math.min(a.columns(), b.rows()), sum);
+            int depth = Math.min(a.columns(), b.rows());
+            return areBytes(left, right)
+                    ? shape.integerProduct(a, b, depth, sum)
+                    : shape.product(a::get, b::get, depth, sum);
         }
     }
 }

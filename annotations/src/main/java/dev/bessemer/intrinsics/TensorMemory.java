@@ -1,5 +1,7 @@
 package dev.bessemer.intrinsics;
 
+import dev.bessemer.types.ByteArray;
+
 /**
  * The elements of a view where kernels run as plain Java.
  *
@@ -37,5 +39,24 @@ record TensorMemory(TensorView<?> view, boolean transposed) {
         if (has(row, column)) {
             TensorElements.set(view.array(), place(row, column), value);
         }
+    }
+
+    /** An element as an int; zero outside of the view. */
+    int integer(int row, int column) {
+        return has(row, column) ? TensorElements.getInt(view.array(), place(row, column)) : 0;
+    }
+
+    /** Sets an element to an int; outside of the view nothing happens. */
+    void setInteger(int row, int column, int value) {
+        if (has(row, column)) {
+            TensorElements.setInt(view.array(), place(row, column), value);
+        }
+    }
+
+    /** Whether the elements are of a byte. */
+    boolean isOfBytes() {
+        return view.array() instanceof ByteArray
+                || view.array() instanceof byte[]
+                || view.array() instanceof UnsignedBytes<?>;
     }
 }

@@ -5,7 +5,10 @@ import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.runtime.WorkerGrid;
 import dev.bessemer.runtime.WorkerGrid3D;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.HalfFloatArray;
+import dev.bessemer.types.IntArray;
 import dev.bessemer.types.MatrixArray;
 import java.util.function.LongSupplier;
 
@@ -19,8 +22,8 @@ import java.util.function.LongSupplier;
  * plan.withGridScheduler(new GridScheduler("s0.gemm", gemm.grid()));
  * }</pre>
  *
- * <p>A and B are of floats, halves or bfloats, both of one type; C is of floats, and products are added in float, in an order that is the device's. Matrices
- * are row-major and packed unless strides say otherwise. K may be 0: the product is then 0. An object of this class does not change; its methods give others.
+ * <p>A and B are of floats, halves or bfloats, both of one type, and C of floats, products being added in float, in an order that is the device's; or A and B are
+ * of bytes and C of ints; or A is of halves, B a {@link QuantizedMatrix} and C of floats. Matrices are row-major and packed unless strides say otherwise. K may be 0: the product is then 0. An object of this class does not change; its methods give others.
  */
 public final class Gemm {
     private final GemmOperands operands;
@@ -62,12 +65,41 @@ public final class Gemm {
      */
     public static <M extends SimdgroupMatrix<M>> Gemm of(
             int m, int n, int k, MatrixArray<M> a, MatrixArray<M> b, FloatArray c) {
+        return of(m, n, k, new GemmFloats<>(a, b, c));
+    }
+
+    /**
+     * {@code C = A B} of bytes, -128 to 127, all packed. Products are added in int, exactly, and wrap.
+     *
+     * @param m rows of A and C, at least 1
+     * @param n columns of B and C, at least 1
+     * @param k columns of A and rows of B, at least 0
+     * @throws IllegalArgumentException if an extent is less than it may be
+     */
+    public static Gemm of(int m, int n, int k, ByteArray a, ByteArray b, IntArray c) {
+        return of(m, n, k, new GemmIntegers(a, b, c));
+    }
+
+    /**
+     * {@code C = A B} of halves and weights that are small integers with scales, all packed.
+     *
+     * @param m rows of A and C, at least 1
+     * @param n columns of B and C, at least 1
+     * @param k columns of A and rows of B, at least 0
+     * @param c not the memory of a or b
+     * @throws IllegalArgumentException if an extent is less than it may be
+     */
+    public static Gemm of(int m, int n, int k, HalfFloatArray a, QuantizedMatrix b, FloatArray c) {
+        return of(m, n, k, new GemmQuantized(a, b, c));
+    }
+
+    private static Gemm of(int m, int n, int k, GemmOperands operands) {
         if (m < 1 || n < 1 || k < 0) {
             throw new IllegalArgumentException("a product of " + m + " x " + k + " and " + k + " x " + n
                     + " matrices: m and n must be at least 1, k at least 0");
         }
         GemmShape shape = new GemmShape(1, m, n, k, false, false);
-        return packed(new GemmOperands.Floats<>(a, b, c), shape, 1, 0, GemmBlock.usual(shape));
+        return packed(operands, shape, 1, 0, GemmBlock.usual(shape));
     }
 
     private static Gemm packed(GemmOperands operands, GemmShape shape, float alpha, float beta, GemmBlock block) {
@@ -181,18 +213,15 @@ public final class Gemm {
     /**
      * Adds the task to a graph; its grid is {@link #grid()}.
      *
-     * @throws IllegalArgumentException if an array is smaller than shape and strides say; the message names it
+     * @throws IllegalArgumentException if an array is smaller than shape and strides say, or alpha and beta are not for its type; the message names it
      */
     public TaskGraph addTo(TaskGraph graph, String task) {
         requireSize("A", operands.sizeOfA(), a, shape.rowsOfA(), shape.columnsOfA());
         requireSize("B", operands.sizeOfB(), b, shape.rowsOfB(), shape.columnsOfB());
         requireSize("C", operands.sizeOfC(), c, shape.m(), shape.n());
-        return operands.addTo(
-                graph,
-                task,
-                new GemmKernel.Extents(shape.m(), shape.n(), shape.k(), a, b, c, alpha, beta),
-                shape,
-                block);
+        GemmKernel.Extents extents = new GemmKernel.Extents(shape.m(), shape.n(), shape.k(), a, b, c, alpha, beta);
+        operands.check(extents, shape);
+        return operands.addTo(graph, task, extents, shape, block);
     }
 
     /** A threadgroup in x for each block of columns, one in y for each block of rows, and one z for each pair. */
@@ -229,9 +258,7 @@ public final class Gemm {
 
     /** How long a product of such a shape takes, in matrices of its own. */
     private long trial(GemmShape stands, GemmBlock candidate, GemmTrial trial) {
-        long pairs = stands.batch();
-        GemmOperands own = operands.like(
-                pairs * stands.m() * stands.k(), pairs * stands.k() * stands.n(), pairs * stands.m() * stands.n());
+        GemmOperands own = operands.like(stands);
         try {
             return trial.nanoseconds(packed(own, stands, 1, 0, candidate));
         } finally {

@@ -8,7 +8,9 @@ import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.Matmul2D;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.intrinsics.TensorView;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
+import dev.bessemer.types.IntArray;
 import dev.bessemer.types.MatrixArray;
 
 /** The kernel of {@link Gemm}: each threadgroup computes one block of the result, K at a time inside {@link Matmul2D}. */
@@ -82,7 +84,37 @@ final class GemmKernel {
         result.store(target);
     }
 
-    private static <A> TensorView<A> view(A array, int rows, int columns, Place place, int matrix) {
+    /** {@link #multiply} of bytes, in ints. */
+    @Kernel(math = MathMode.FAST, threadgroup = THREADS)
+    static void multiplyBytes(
+            KernelContext context,
+            ByteArray a,
+            ByteArray b,
+            IntArray c,
+            Extents x,
+            @Constant int rows,
+            @Constant int columns,
+            @Constant boolean transposeA,
+            @Constant boolean transposeB,
+            @Constant boolean addsC) {
+        var product = new Matmul2D(rows, columns, SIMDGROUPS, transposeA, transposeB, false);
+        int row = context.groupIdy * rows;
+        int column = context.groupIdx * columns;
+        var wholeA = view(a, transposeA ? x.k() : x.m(), transposeA ? x.m() : x.k(), x.a(), context.groupIdz);
+        var wholeB = view(b, transposeB ? x.n() : x.k(), transposeB ? x.k() : x.n(), x.b(), context.groupIdz);
+        var left = transposeA ? wholeA.slice(0, row) : wholeA.slice(row, 0);
+        var right = transposeB ? wholeB.slice(column, 0) : wholeB.slice(0, column);
+        var target = view(c, x.m(), x.n(), x.c(), context.groupIdz).slice(row, column);
+        int alpha = (int) x.alpha();
+        CooperativeTensor result = product.multiply(left, right).mapInts(sum -> alpha * sum);
+        if (addsC) {
+            int beta = (int) x.beta();
+            result = result.add(product.load(left, right, target).mapInts(old -> beta * old));
+        }
+        result.store(target);
+    }
+
+    static <A> TensorView<A> view(A array, int rows, int columns, Place place, int matrix) {
         return new TensorView<>(array, matrix * place.batchStride(), rows, columns, place.rowStride());
     }
 }

@@ -1,16 +1,9 @@
 package dev.bessemer.library;
 
-import dev.bessemer.intrinsics.KernelContext;
-import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.runtime.TaskGraph;
-import dev.bessemer.types.BFloat16Array;
-import dev.bessemer.types.FloatArray;
-import dev.bessemer.types.HalfFloatArray;
-import dev.bessemer.types.MatrixArray;
-import java.util.Locale;
 
 /** The arrays of a {@link Gemm}, and the kernel for elements of their types. */
-sealed interface GemmOperands {
+sealed interface GemmOperands permits GemmFloats, GemmIntegers, GemmQuantized {
     /** What the elements are, as the command line and kept tunings spell it. */
     String types();
 
@@ -26,86 +19,16 @@ sealed interface GemmOperands {
     /** Adds the task. */
     TaskGraph addTo(TaskGraph graph, String task, GemmKernel.Extents extents, GemmShape shape, GemmBlock block);
 
-    /** New arrays of the same types and of other sizes, filled with numbers. */
-    GemmOperands like(long sizeOfA, long sizeOfB, long sizeOfC);
+    /**
+     * Refuses what these types cannot do.
+     *
+     * @throws IllegalArgumentException that names it
+     */
+    default void check(GemmKernel.Extents extents, GemmShape shape) {}
+
+    /** New arrays of the same types for packed matrices of another shape, filled with numbers. */
+    GemmOperands like(GemmShape shape);
 
     /** Gives back the arrays' memory. */
     void close();
-
-    /** Floats, halves or bfloats, summed in float. */
-    record Floats<M extends SimdgroupMatrix<M>>(MatrixArray<M> a, MatrixArray<M> b, FloatArray c)
-            implements GemmOperands {
-        @Override
-        public String types() {
-            return a.elementType().name().toLowerCase(Locale.ROOT);
-        }
-
-        @Override
-        public long sizeOfA() {
-            return a.size();
-        }
-
-        @Override
-        public long sizeOfB() {
-            return b.size();
-        }
-
-        @Override
-        public long sizeOfC() {
-            return c.size();
-        }
-
-        @Override
-        public TaskGraph addTo(
-                TaskGraph graph, String task, GemmKernel.Extents extents, GemmShape shape, GemmBlock block) {
-            return graph.task(
-                    task,
-                    GemmKernel::multiply,
-                    new KernelContext(),
-                    a,
-                    b,
-                    c,
-                    extents,
-                    block.rows(),
-                    block.columns(),
-                    shape.transposeA(),
-                    shape.transposeB(),
-                    extents.beta() != 0);
-        }
-
-        @Override
-        public GemmOperands like(long sizeOfA, long sizeOfB, long sizeOfC) {
-            FloatArray results = new FloatArray(sizeOfC);
-            return switch (a) {
-                case FloatArray _ ->
-                    new Floats<>(filled(new FloatArray(sizeOfA)), filled(new FloatArray(sizeOfB)), results);
-                case HalfFloatArray _ ->
-                    new Floats<>(filled(new HalfFloatArray(sizeOfA)), filled(new HalfFloatArray(sizeOfB)), results);
-                case BFloat16Array _ ->
-                    new Floats<>(filled(new BFloat16Array(sizeOfA)), filled(new BFloat16Array(sizeOfB)), results);
-            };
-        }
-
-        private static <A extends MatrixArray<?>> A filled(A array) {
-            for (long i = 0; i < array.size(); i++) {
-                array.setFloat(i, (i % 127 - 63) / 64f);
-            }
-            return array;
-        }
-
-        @Override
-        public void close() {
-            close(a);
-            close(b);
-            c.close();
-        }
-
-        private static void close(MatrixArray<?> array) {
-            switch (array) {
-                case FloatArray floats -> floats.close();
-                case HalfFloatArray halves -> halves.close();
-                case BFloat16Array bfloats -> bfloats.close();
-            }
-        }
-    }
 }

@@ -30,6 +30,21 @@ record GemmShape(int batch, int m, int n, int k, boolean transposeA, boolean tra
         return transposeB ? k : n;
     }
 
+    /** Elements of all A together where they are packed. */
+    long elementsOfA() {
+        return (long) batch * m * k;
+    }
+
+    /** Elements of all B together where they are packed. */
+    long elementsOfB() {
+        return (long) batch * k * n;
+    }
+
+    /** Elements of all C together where they are packed. */
+    long elementsOfC() {
+        return (long) batch * m * n;
+    }
+
     GemmShape withBatch(int pairs) {
         return new GemmShape(pairs, m, n, k, transposeA, transposeB);
     }

@@ -68,8 +68,8 @@ final class FlashAttentionRun<M extends SimdgroupMatrix<M>> implements SampleRun
     }
 
     @Override
-    public MatrixArray<?> result() {
-        return arrays.out();
+    public DeviceArray result() {
+        return Dtype.device(arrays.out());
     }
 
     @Override

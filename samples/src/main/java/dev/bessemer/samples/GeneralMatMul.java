@@ -20,6 +20,54 @@ public final class GeneralMatMul implements Sample {
      */
     record Problem(int m, int n, int k, int batch, boolean transposeA, boolean transposeB) {}
 
+    /** What the matrices are of. */
+    enum Type {
+        /** Floats. */
+        F32 {
+            @Override
+            GeneralMatMulArrays arrays(Problem problem) {
+                return GeneralMatMulArrays.Floats.of(FloatArray::new, problem);
+            }
+        },
+        /** Halves. */
+        F16 {
+            @Override
+            GeneralMatMulArrays arrays(Problem problem) {
+                return GeneralMatMulArrays.Floats.of(HalfFloatArray::new, problem);
+            }
+        },
+        /** Bfloats. */
+        BF16 {
+            @Override
+            GeneralMatMulArrays arrays(Problem problem) {
+                return GeneralMatMulArrays.Floats.of(BFloat16Array::new, problem);
+            }
+        },
+        /** Bytes, and ints the result. */
+        I8 {
+            @Override
+            GeneralMatMulArrays arrays(Problem problem) {
+                return GeneralMatMulArrays.Bytes.of(problem);
+            }
+        },
+        /** Halves and weights of a byte. */
+        F16_I8 {
+            @Override
+            GeneralMatMulArrays arrays(Problem problem) {
+                return GeneralMatMulArrays.Weights.of(problem, 8);
+            }
+        },
+        /** Halves and weights of four bits. */
+        F16_I4 {
+            @Override
+            GeneralMatMulArrays arrays(Problem problem) {
+                return GeneralMatMulArrays.Weights.of(problem, 4);
+            }
+        };
+
+        abstract GeneralMatMulArrays arrays(Problem problem);
+    }
+
     @Override
     public String name() {
         return "gemm";
@@ -41,7 +89,11 @@ public final class GeneralMatMul implements Sample {
                         "--tune", "measure which blocks are fastest on the device, or use what was measured before"),
                 Option.flag("--transpose-a", "let A be k x m"),
                 Option.flag("--transpose-b", "let B be n x k"),
-                Option.of("--dtype", "TYPE", "f32", "f32, f16 or bf16: the elements of A and B"),
+                Option.of(
+                        "--dtype",
+                        "TYPE",
+                        "f32",
+                        "f32, f16, bf16, i8, or f16_i8 and f16_i4: A of halves, B of weights with scales"),
                 LOWERING,
                 DEVICE,
                 REPEAT);
@@ -61,13 +113,9 @@ public final class GeneralMatMul implements Sample {
             throw new UsageException(
                     "matrices of this shape have more elements than an int index reaches: make --m, --n, --k or --batch smaller");
         }
-        Dtype type = options.choice("--dtype", Dtype.class);
+        Type type = options.choice("--dtype", Type.class);
         UnaryOperator<Gemm> tuning = tuning(options);
-        return List.of(Way.only(() -> switch (type) {
-            case F32 -> new GeneralMatMulRun<>(FloatArray::new, problem, tuning);
-            case F16 -> new GeneralMatMulRun<>(HalfFloatArray::new, problem, tuning);
-            case BF16 -> new GeneralMatMulRun<>(BFloat16Array::new, problem, tuning);
-        }));
+        return List.of(Way.only(() -> new GeneralMatMulRun(type, problem, tuning)));
     }
 
     private static UnaryOperator<Gemm> tuning(Options options) {

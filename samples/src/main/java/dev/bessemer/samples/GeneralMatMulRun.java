@@ -1,6 +1,5 @@
 package dev.bessemer.samples;
 
-import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.library.Gemm;
 import dev.bessemer.runtime.DataTransferMode;
 import dev.bessemer.runtime.GridScheduler;
@@ -8,37 +7,28 @@ import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.samples.GeneralMatMul.Problem;
 import dev.bessemer.types.DeviceArray;
-import dev.bessemer.types.FloatArray;
-import dev.bessemer.types.MatrixArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
-/** Matrices for {@link GeneralMatMul}, of elements of one type. */
-final class GeneralMatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun {
-    /** Of the sum of the products' magnitudes: what the order of float additions may cost. */
-    private static final double TOLERANCE = 2e-5;
-
+/** A run of {@link GeneralMatMul} on some arrays. */
+final class GeneralMatMulRun implements SampleRun {
     /** Multiplications the reference may cost; of larger problems it checks as many rows as that allows, evenly spread. */
     private static final double REFERENCE_BUDGET = 4e9;
 
-    private final MatrixArray<M> a;
-    private final MatrixArray<M> b;
-    private final FloatArray c;
+    private final GeneralMatMulArrays arrays;
+    private final GeneralMatMul.Type type;
     private final Problem problem;
     private final Gemm gemm;
 
-    GeneralMatMulRun(LongFunction<MatrixArray<M>> array, Problem problem, UnaryOperator<Gemm> tuning) {
+    GeneralMatMulRun(GeneralMatMul.Type type, Problem problem, UnaryOperator<Gemm> tuning) {
+        this.type = type;
         this.problem = problem;
-        a = array.apply(Math.max(1, (long) problem.batch() * problem.m() * problem.k()));
-        b = array.apply(Math.max(1, (long) problem.batch() * problem.k() * problem.n()));
-        c = new FloatArray((long) problem.batch() * problem.m() * problem.n());
-        Dtype.fill(a, 1);
-        Dtype.fill(b, 2);
-        Gemm plain = Gemm.of(problem.m(), problem.n(), problem.k(), a, b, c);
+        arrays = type.arrays(problem);
+        Gemm plain = arrays.gemm(problem);
         Gemm left = problem.transposeA() ? plain.withTransposedA() : plain;
         Gemm both = problem.transposeB() ? left.withTransposedB() : left;
         gemm = tuning.apply(both.withBatch(problem.batch()));
@@ -46,11 +36,9 @@ final class GeneralMatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun 
 
     @Override
     public ImmutableTaskGraph graph() {
-        return gemm.addTo(
-                        new TaskGraph("matrices")
-                                .transferToDevice(DataTransferMode.FIRST_EXECUTION, Dtype.device(a), Dtype.device(b)),
-                        "gemm")
-                .transferToHost(DataTransferMode.EVERY_EXECUTION, c)
+        Object[] factors = arrays.factors().toArray();
+        return gemm.addTo(new TaskGraph("matrices").transferToDevice(DataTransferMode.FIRST_EXECUTION, factors), "gemm")
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, arrays.c())
                 .snapshot();
     }
 
@@ -61,12 +49,14 @@ final class GeneralMatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun 
 
     @Override
     public List<DeviceArray> arrays() {
-        return List.of(Dtype.device(a), Dtype.device(b), c);
+        List<DeviceArray> all = new ArrayList<>(arrays.factors());
+        all.add(arrays.c());
+        return all;
     }
 
     @Override
-    public MatrixArray<?> result() {
-        return c;
+    public DeviceArray result() {
+        return arrays.c();
     }
 
     @Override
@@ -78,7 +68,7 @@ final class GeneralMatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun 
 
     @Override
     public String type() {
-        return a.elementType().name().toLowerCase(Locale.ROOT);
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -99,7 +89,7 @@ final class GeneralMatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun 
                     return rowError((int) (i * step / problem.m()), (int) (i * step % problem.m()));
                 })
                 .reduce(0, Math::max);
-        return new Check(largest, TOLERANCE);
+        return new Check(largest, arrays.tolerance());
     }
 
     /** The largest error of a row of a result, relative to the sum of the magnitudes of the products it adds. */
@@ -114,11 +104,12 @@ final class GeneralMatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun 
             for (int i = 0; i < k; i++) {
                 int atA = matrix * m * k + (problem.transposeA() ? i * m + row : row * k + i);
                 int atB = matrix * k * n + (problem.transposeB() ? column * k + i : i * n + column);
-                double product = (double) a.getFloat(atA) * b.getFloat(atB);
+                double product =
+                        arrays.a(atA) * arrays.b(atB, GeneralMatMulArrays.Weights.scale(problem, matrix, i, column));
                 sum += product;
                 magnitude += Math.abs(product);
             }
-            double difference = Math.abs(c.get((matrix * m + row) * n + column) - sum);
+            double difference = Math.abs(arrays.c((matrix * m + row) * n + column) - sum);
             largest = Math.max(largest, difference == 0 ? 0 : difference / magnitude);
         }
         return largest;

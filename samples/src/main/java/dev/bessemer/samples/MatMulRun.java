@@ -60,7 +60,7 @@ final class MatMulRun<M extends SimdgroupMatrix<M>> implements SampleRun {
     }
 
     @Override
-    public MatrixArray<?> result() {
+    public DeviceArray result() {
         return c;
     }
 

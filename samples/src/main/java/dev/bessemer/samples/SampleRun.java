@@ -3,7 +3,6 @@ package dev.bessemer.samples;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.types.DeviceArray;
-import dev.bessemer.types.MatrixArray;
 import java.util.List;
 
 /** A sample on the arrays it made; closing it frees them. */
@@ -20,7 +19,7 @@ interface SampleRun extends AutoCloseable {
     List<DeviceArray> arrays();
 
     /** The array that holds the result. */
-    MatrixArray<?> result();
+    DeviceArray result();
 
     /** The shape, as the table shows it. */
     String shape();

@@ -7,7 +7,6 @@ import dev.bessemer.runtime.ImmutableTaskGraph;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.types.DeviceArray;
 import dev.bessemer.types.FloatArray;
-import dev.bessemer.types.MatrixArray;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -77,7 +76,7 @@ public final class VectorAdd implements Sample {
         }
 
         @Override
-        public MatrixArray<?> result() {
+        public DeviceArray result() {
             return c;
         }
 

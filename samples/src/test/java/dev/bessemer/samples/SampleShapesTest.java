@@ -102,7 +102,10 @@ class SampleShapesTest {
                 "--m 33 --n 31 --k 40 --dtype bf16 --transpose-a",
                 "--m 65 --n 17 --k 100 --transpose-b --batch 2",
                 "--m 20 --n 97 --k 33 --dtype f16 --transpose-a --transpose-b",
-                "--m 50 --n 16 --k 8 --tune"
+                "--m 50 --n 16 --k 8 --tune",
+                "--m 50 --n 33 --k 70 --dtype i8 --transpose-a --batch 2",
+                "--m 9 --n 40 --k 130 --dtype f16_i8 --batch 2",
+                "--m 9 --n 41 --k 130 --dtype f16_i4 --transpose-b --batch 2"
             })
     void gemm_anyShape_isRight(String line) {
         checkAndExplain(new GeneralMatMul(), line);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.ExecutionPlan;
+import dev.bessemer.types.MatrixArray;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -96,9 +97,10 @@ class SimulatorRunTest {
                 ExecutionPlan plan =
                         new ExecutionPlan(run.graph()).withDevice(device).withGridScheduler(run.grids())) {
             plan.execute();
-            float[] result = new float[(int) run.result().size()];
+            MatrixArray<?> array = (MatrixArray<?>) run.result();
+            float[] result = new float[array.getSize()];
             for (int i = 0; i < result.length; i++) {
-                result[i] = run.result().getFloat(i);
+                result[i] = array.getFloat(i);
             }
             return result;
         }

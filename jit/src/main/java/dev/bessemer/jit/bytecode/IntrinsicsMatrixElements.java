@@ -6,6 +6,7 @@ import dev.bessemer.jit.ir.ControlOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
@@ -71,8 +72,15 @@ final class IntrinsicsMatrixElements {
             List<Operand> operands = new ArrayList<>();
             arguments.forEach(argument -> operands.add(new Operand.Data(argument)));
             Operand result = call.lift().objects.call(lambda, operands);
-            return call.lift().operands.scalar(result == null ? new Operand.Unknown(false) : result, ScalarType.F32);
+            return call.lift()
+                    .operands
+                    .scalar(result == null ? new Operand.Unknown(false) : result, number(tiles.getFirst()));
         });
+    }
+
+    /** What a function of elements computes with. */
+    private static ScalarType number(Value tile) {
+        return tile.type() instanceof TensorType tensor ? tensor.element() : ScalarType.F32;
     }
 
     /** A map whose body a function emits from row, column and the elements. */
@@ -80,7 +88,7 @@ final class IntrinsicsMatrixElements {
         Emitter emitter = call.emitter();
         List<Value> parameters =
                 new ArrayList<>(List.of(new Value(ScalarType.I32, "row"), new Value(ScalarType.I32, "column")));
-        tiles.forEach(_ -> parameters.add(new Value(ScalarType.F32, "x")));
+        tiles.forEach(tile -> parameters.add(new Value(number(tile), "x")));
         List<Op> outside = emitter.ops();
         List<Op> inside = new ArrayList<>();
         emitter.into(inside);

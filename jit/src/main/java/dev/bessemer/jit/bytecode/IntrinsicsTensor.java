@@ -7,6 +7,7 @@ import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.ReduceKind;
 import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
@@ -46,6 +47,7 @@ final class IntrinsicsTensor {
 
     static @Nullable Intrinsic ofTensor(String name) {
         return switch (name) {
+            case "mapInts" -> IntrinsicsTensor::mapInts;
             case "map" -> call -> call.operand(1) instanceof Operand.Lambda ? mapped(call, 2) : mappedByRows(call);
             case "mapIndexed" -> call -> mapped(call, 0);
             case "rowMax" -> reduce(ReduceKind.MAX);
@@ -65,7 +67,8 @@ final class IntrinsicsTensor {
         if (type == null) {
             return call.unknown();
         }
-        return fill(call, type, call.emitter().constant(ScalarType.F32, 0f));
+        Object nothing = type.isInteger() ? (Object) 0 : (Object) 0f;
+        return fill(call, type, call.emitter().constant(type.element(), nothing));
     }
 
     private static @Nullable Operand fillRows(Call call) {
@@ -83,7 +86,7 @@ final class IntrinsicsTensor {
 
     private static Intrinsic reduce(ReduceKind kind) {
         return call -> {
-            Value tensor = tensor(call, 0);
+            Value tensor = floats(call);
             if (tensor == null) {
                 return call.unknown();
             }
@@ -94,8 +97,27 @@ final class IntrinsicsTensor {
         };
     }
 
-    private static @Nullable Operand mappedByRows(Call call) {
+    private static @Nullable Operand mapInts(Call call) {
         Value tensor = tensor(call, 0);
+        if (tensor != null && !tensor.tensor().isInteger()) {
+            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), tensor.type());
+            return call.unknown();
+        }
+        return tensor == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, List.of(tensor), 2);
+    }
+
+    /** A tensor of floats; null where it is none, which is reported. */
+    private static @Nullable Value floats(Call call) {
+        Value tensor = tensor(call, 0);
+        if (tensor != null && tensor.tensor().isInteger()) {
+            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), tensor.type());
+            return null;
+        }
+        return tensor;
+    }
+
+    private static @Nullable Operand mappedByRows(Call call) {
+        Value tensor = floats(call);
         Value rows = call.lift().operands.rows(call.operand(1));
         if (tensor == null || rows == null) {
             return call.unknown();
@@ -113,6 +135,10 @@ final class IntrinsicsTensor {
         TensorViews.Elements elements = type == null ? null : TensorViews.elements(call, 3);
         TileAccess access = elements == null ? null : TensorViews.access(call, 3, false);
         if (type == null || elements == null || access == null) {
+            return call.unknown();
+        }
+        if (type.isInteger() && !elements.element().isInteger()) {
+            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), elements.element());
             return call.unknown();
         }
         Emitter emitter = call.emitter();
@@ -183,11 +209,14 @@ final class IntrinsicsTensor {
             return;
         }
         Type element = access.array().array().element();
-        if (element instanceof ScalarType scalar && STORED.contains(scalar)) {
+        boolean isOfInts = tensor.type() instanceof TensorType type && type.isInteger();
+        boolean fits =
+                isOfInts ? element == ScalarType.I32 : element instanceof ScalarType scalar && STORED.contains(scalar);
+        if (fits) {
             Emitter emitter = call.emitter();
             emitter.add(new TensorOp.StoreTensor(tensor, access, true, emitter.location()));
         } else {
-            call.lift().problems.report(Refusal.TENSOR_STORE, element);
+            call.lift().problems.report(Refusal.TENSOR_STORE, tensor.type(), element);
         }
     }
 
@@ -207,7 +236,7 @@ final class IntrinsicsTensor {
     }
 
     private static @Nullable Operand mapped(Call call, int from) {
-        Value tensor = tensor(call, 0);
+        Value tensor = floats(call);
         return tensor == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, List.of(tensor), from);
     }
 
@@ -218,22 +247,20 @@ final class IntrinsicsTensor {
 
     /** What a Matmul2D makes of two views; null where it is nothing, which is reported. */
     private static @Nullable TensorType type(Call call) {
-        Type left = factor(call, 1);
-        Type right = factor(call, 2);
+        TensorElement left = factor(call, 1);
+        TensorElement right = factor(call, 2);
         List<Integer> shape = shape(call);
         if (left == null || right == null || shape == null || isRefused(call, shape)) {
             return null;
         }
-        if (!(left instanceof ScalarType leftElement)
-                || !(right instanceof ScalarType rightElement)
-                || !TensorType.areFactors(leftElement, rightElement)) {
+        if (!TensorType.areFactors(left, right)) {
             call.lift().problems.report(Refusal.TENSOR_TYPES, left, right);
             return null;
         }
         return new TensorType(
-                ScalarType.F32,
-                leftElement,
-                rightElement,
+                TensorType.sum(left, right),
+                left,
+                right,
                 shape.get(0),
                 shape.get(1),
                 shape.get(2),
@@ -252,13 +279,13 @@ final class IntrinsicsTensor {
     }
 
     /** The elements of a factor, which is held or in memory; null where it is neither, which is reported. */
-    private static @Nullable Type factor(Call call, int index) {
+    private static @Nullable TensorElement factor(Call call, int index) {
         if (isHeld(call.operand(index))) {
             Value held = tensor(call, index);
-            return held == null ? null : held.tensor().element();
+            return held == null ? null : TensorElement.of(held.tensor().element());
         }
         TensorViews.Elements elements = TensorViews.elements(call, index);
-        return elements == null ? null : elements.array().array().element();
+        return elements == null ? null : elements.element();
     }
 
     private static @Nullable List<Integer> shape(Call call) {

@@ -359,13 +359,13 @@ public enum Refusal {
     TENSOR_TYPES(
             413,
             "a Matmul2D multiplies {left} by {right}",
-            "it multiplies matrices of float, half or bfloat, both alike or one of them of float, and adds the products in float",
+            "it multiplies matrices of float, half, bfloat or bytes: both alike, or one of them of float or of bytes",
             "convert one of them into an array of the other's type first"),
     TENSOR_STORE(
             414,
-            "a cooperative tensor is stored to an array of {array}",
-            "its elements are floats, which are rounded to halves and bfloats as they are stored; how they become integers is the kernel's to say",
-            "store to floats, and convert those after a barrier"),
+            "{tensor} is stored to an array of {array}",
+            "floats are rounded to halves and bfloats as they are stored, ints, which products of bytes give, are not; how one becomes the other is the kernel's to say",
+            "store floats to an array of floats and ints to one of ints, and convert those after a barrier"),
     TENSOR_OTHER(
             415,
             "a product is added to a cooperative tensor of another multiplication",
@@ -391,6 +391,11 @@ public enum Refusal {
             "dimension {dimension} of a TensorView of rank {rank}",
             "dimensions are counted from 0, the first one's, and a view of rank 1 has none that could be selected away",
             "name a dimension that the view has"),
+    TENSOR_NUMBERS(
+            420,
+            "{method} of a cooperative tensor meets {type}",
+            "products of two matrices of bytes are ints: mapInts, add, sub, mul, min, max, load from and store to ints are for them, all else for floats",
+            "store the ints, and compute with them as floats after a barrier; or make one of the factors halves"),
     CPU_LACKS(
             501,
             "uses {what}",

@@ -376,9 +376,9 @@ public final class IrParser {
         lexer.expect(",");
         String[] extents = lexer.next().split("x", -1);
         lexer.expect(",");
-        ScalarType left = scalarType(lexer.next());
+        TensorElement left = tensorElement(lexer.next());
         lexer.expect(",");
-        ScalarType right = scalarType(lexer.next());
+        TensorElement right = tensorElement(lexer.next());
         lexer.expect(",");
         int simdgroups = (int) lexer.number();
         boolean transposeLeft = lexer.accept("transpose_left");
@@ -411,6 +411,14 @@ public final class IrParser {
         } catch (IllegalArgumentException | IndexOutOfBoundsException impossible) {
             throw lexer.error(String.valueOf(impossible.getMessage()));
         }
+    }
+
+    private TensorElement tensorElement(String word) {
+        TensorElement found = find(TensorElement.values(), word);
+        if (found == null) {
+            throw lexer.error("no elements '" + word + "' of a tensor");
+        }
+        return found;
     }
 
     private ScalarType scalarType(String word) {

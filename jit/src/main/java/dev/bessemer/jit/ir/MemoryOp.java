@@ -109,7 +109,7 @@ public sealed interface MemoryOp extends Op
      * {@code offset + c * rowStride + r}. Elements with {@code r >= rows} or {@code c >= columns} are not touched: they load as zero and are not
      * stored.
      *
-     * @param array of the tile's element type, device or threadgroup space
+     * @param array of the tile's element type, device or threadgroup space; for a load also I8, device space
      * @param offset in elements, I32 or I64
      * @param rowStride in elements, I32 or I64
      * @param rows I32, or null for all
@@ -140,7 +140,7 @@ public sealed interface MemoryOp extends Op
         }
     }
 
-    /** A tile from memory; its touched elements are checked against the array's size once, as one range. Uniform for the SIMD-group. */
+    /** A tile from memory, of its element type or of I8, all of which its type has; its touched elements are checked against the array's size once, as one range. Uniform for the SIMD-group. */
     record LoadTile(Value result, TileAccess access, boolean checked, Location location) implements MemoryOp {
         @Override
         public List<Value> operands() {

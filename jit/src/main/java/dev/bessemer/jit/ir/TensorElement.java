@@ -39,6 +39,16 @@ public enum TensorElement {
         return null;
     }
 
+    /** Whether they are integers. */
+    public boolean isInteger() {
+        return stored.isInteger();
+    }
+
+    /** Whether they are integers of a byte. */
+    public boolean isByte() {
+        return stored == ScalarType.I8;
+    }
+
     @Override
     public String toString() {
         return text;

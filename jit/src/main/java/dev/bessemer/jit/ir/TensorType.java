@@ -4,7 +4,7 @@ package dev.bessemer.jit.ir;
  * A cooperative tensor: the matrix that a multiplication of a certain shape gives, spread over the threads of its scope in a way that nothing may depend
  * on. Two multiplications share a type only where all of this agrees.
  *
- * @param element of the sums
+ * @param element of the sums: I32 where both factors are of integers, else F32
  * @param left elements of the left factor
  * @param right elements of the right factor
  * @param rows a positive multiple of 8
@@ -16,8 +16,8 @@ package dev.bessemer.jit.ir;
  */
 public record TensorType(
         ScalarType element,
-        ScalarType left,
-        ScalarType right,
+        TensorElement left,
+        TensorElement right,
         int rows,
         int columns,
         int simdgroups,
@@ -33,16 +33,31 @@ public record TensorType(
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException(problem);
         }
-        if (element != ScalarType.F32 || !areFactors(left, right)) {
+        if (element != sum(left, right) || !areFactors(left, right)) {
             throw new IllegalArgumentException("no product of " + left + " and " + right + " is summed in " + element);
         }
     }
 
-    /** Whether there are products of factors of these types: of floats, halves or bfloats alike, or where one is of floats. */
-    public static boolean areFactors(ScalarType left, ScalarType right) {
-        return left.isFloat()
-                && right.isFloat()
-                && (left == right || left == ScalarType.F32 || right == ScalarType.F32);
+    /** Whether there are products of factors of these types: of floats, halves or bfloats alike, or where one is of floats or of bytes. */
+    public static boolean areFactors(TensorElement left, TensorElement right) {
+        if (left == TensorElement.I32 || right == TensorElement.I32) {
+            return false;
+        }
+        return left == right
+                || left == TensorElement.F32
+                || right == TensorElement.F32
+                || left.isInteger()
+                || right.isInteger();
+    }
+
+    /** What products of such factors are summed in. */
+    public static ScalarType sum(TensorElement left, TensorElement right) {
+        return left.isInteger() && right.isInteger() ? ScalarType.I32 : ScalarType.F32;
+    }
+
+    /** Whether its elements are integers. */
+    public boolean isInteger() {
+        return element == ScalarType.I32;
     }
 
     /** What is wrong with a shape; the empty string where it can be multiplied. */

@@ -118,6 +118,32 @@ public final class PanelLoad {
         }
     }
 
+    /** From bytes in device memory. */
+    public static void loadI8(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns) {
+        int r = PanelBounds.limit(rows, m);
+        int c = PanelBounds.limit(columns, n);
+        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, r, c);
+        if (!PanelSupport.VECTOR || PanelWidth.LANES < PanelLoadBytes.LEAST_LANES) {
+            int rowStep = transposed ? 1 : stride;
+            PanelLoadScalar.copyBytes(d, dAt, dStride, from, offset, rowStep, transposed ? stride : 1, r, c);
+        } else if (transposed) {
+            PanelLoadBytes.loadTransposed(d, dAt, dStride, from, offset, stride, r, c);
+        } else {
+            PanelLoadBytes.load(d, dAt, dStride, from, offset, stride, r, c);
+        }
+    }
+
     /** From a local array, of whatever element type: its elements are held as floats. d is another array or overlaps it not. */
     public static void loadLocal(
             float[] d,

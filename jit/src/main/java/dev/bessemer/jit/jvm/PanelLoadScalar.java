@@ -1,6 +1,7 @@
 package dev.bessemer.jit.jvm;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** {@link PanelLoad} without the Vector API; the limits lie in the panel. */
@@ -24,6 +25,26 @@ final class PanelLoadScalar {
             long at = offset + (long) r * rowStep;
             for (int c = 0; c < columns; c++) {
                 d[to + c] = type.get(from, at + (long) c * columnStep);
+            }
+        }
+    }
+
+    /** Element (r, c) becomes the byte {@code offset + r * rowStep + c * columnStep}. */
+    static void copyBytes(
+            float[] d,
+            int dAt,
+            int dStride,
+            MemorySegment from,
+            long offset,
+            int rowStep,
+            int columnStep,
+            int rows,
+            int columns) {
+        for (int r = 0; r < rows; r++) {
+            int to = dAt + r * dStride;
+            long at = offset + (long) r * rowStep;
+            for (int c = 0; c < columns; c++) {
+                d[to + c] = from.get(ValueLayout.JAVA_BYTE, at + (long) c * columnStep);
             }
         }
     }

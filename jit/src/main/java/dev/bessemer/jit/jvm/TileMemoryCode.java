@@ -139,7 +139,10 @@ final class TileMemoryCode {
         code.load(Type.LONG_TYPE, access.offset());
         if (array.array().space() == AddressSpace.DEVICE) {
             pushShape(access);
-            code.call(owner, verb + type.element().name(), "([FIIIILjava/lang/foreign/MemorySegment;JIZII)V");
+            code.call(
+                    owner,
+                    verb + ((ScalarType) array.array().element()).name(),
+                    "([FIIIILjava/lang/foreign/MemorySegment;JIZII)V");
         } else {
             code.op(Opcodes.L2I);
             pushShape(access);

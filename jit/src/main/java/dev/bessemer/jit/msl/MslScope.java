@@ -59,6 +59,7 @@ final class MslScope {
         grid = new GridBounds(kernel);
         place = new MslPlace(grid.loops().depth() > 0);
         tensors = new MslTensorTypes(kernel);
+        tensors.names().forEach(names::fresh);
         names.push();
         functionName = names.fresh(kernel.name());
         names.pop();

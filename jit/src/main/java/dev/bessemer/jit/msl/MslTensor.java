@@ -6,7 +6,6 @@ import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.ReduceKind;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.RowsType;
-import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
@@ -139,7 +138,7 @@ final class MslTensor {
             conditions.add(guard(ofRight, Integer.MAX_VALUE, type.columns(), op.location()));
         }
         scope.open(op.location(), "if (" + String.join(" && ", conditions) + ")");
-        run(type, matrix(ofLeft), matrix(ofRight), target, op.location());
+        run(type, matrix(ofLeft, type.left()), matrix(ofRight, type.right()), target, op.location());
         scope.close("}");
     }
 
@@ -151,12 +150,10 @@ final class MslTensor {
         scope.out.statement(location, scope.tensors.product(type) + ".run(" + a + ", " + b + ", " + target + ");");
     }
 
-    private String matrix(Access access) {
+    private String matrix(Access access, TensorElement of) {
         AddressSpace space = access.of.array().array().space();
-        String element = MslTensorTypes.element(
-                space, (ScalarType) access.of.array().array().element());
-        return scope.helper(Helper.MATRIX) + "<" + element + ">("
-                + String.join(", ", access.place(), access.stride, access.lines(), access.elements()) + ")";
+        return scope.helper(Helper.MATRIX) + "<" + MslTensorTypes.element(space, of) + ">("
+                + String.join(", ", pointer(access, of, ""), access.stride, access.lines(), access.elements()) + ")";
     }
 
     /** The variable of a product, which holds what is added to. */
@@ -186,7 +183,7 @@ final class MslTensor {
         scope.open(op.location(), "if (" + String.join(" && ", conditions) + ")");
         String held = scope.helper(Helper.MATRIX) + "<threadgroup float>(" + shared + ", " + columns + ", "
                 + leftType.rows() + ", " + depth + ")";
-        run(type, held, matrix(limited), target, op.location());
+        run(type, held, matrix(limited, type.right()), target, op.location());
         scope.close("}");
     }
 
@@ -233,17 +230,21 @@ final class MslTensor {
                 op.location(),
                 Helper.LOAD_TENSOR,
                 target,
-                source(access, op.element()),
+                pointer(access, op.element(), "const "),
                 access.stride,
                 rows,
                 access.columns);
     }
 
-    /** A pointer to an access's first element, of the type the elements stand for. */
-    private static String source(Access access, TensorElement element) {
+    /**
+     * A pointer to an access's first element, of the type the elements stand for.
+     *
+     * @param constness what stands before the type
+     */
+    private static String pointer(Access access, TensorElement element, String constness) {
         AddressSpace space = access.of.array().array().space();
         return element == TensorElement.U8
-                ? "(" + MslTensorTypes.space(space) + " const uchar*)(" + access.place() + ")"
+                ? "(" + MslTensorTypes.space(space) + " " + constness + "uchar*)(" + access.place() + ")"
                 : access.place();
     }
 

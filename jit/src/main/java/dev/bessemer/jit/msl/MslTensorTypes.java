@@ -4,7 +4,7 @@ import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.Op;
-import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The multiplications of a kernel, each with a {@code matmul2d} of its own, whose cooperative tensors are its tensors. */
@@ -97,16 +98,16 @@ final class MslTensorTypes {
     String make(TensorType type) {
         Spaces own = spaces.getOrDefault(type, new Spaces(AddressSpace.DEVICE, AddressSpace.DEVICE));
         return product(type) + ".get_destination_cooperative_tensor<" + operand(own.left(), type.left()) + ", "
-                + operand(own.right(), type.right()) + ", float>()";
+                + operand(own.right(), type.right()) + ", " + MslTypes.spell(type.element()) + ">()";
     }
 
-    private static String operand(AddressSpace space, ScalarType element) {
+    private static String operand(AddressSpace space, TensorElement element) {
         return "tensor<" + element(space, element) + IN_MEMORY;
     }
 
     /** An element type with the space it lies in. */
-    static String element(AddressSpace space, ScalarType element) {
-        return space(space) + " " + MslTypes.spell(element);
+    static String element(AddressSpace space, TensorElement element) {
+        return space(space) + " " + (element == TensorElement.U8 ? "uchar" : MslTypes.spell(element.stored()));
     }
 
     /** The space of an array that tensors are in. */
@@ -114,11 +115,22 @@ final class MslTensorTypes {
         return space == AddressSpace.THREADGROUP ? "threadgroup" : "device";
     }
 
+    /** The names that the multiplications are declared by. */
+    List<String> names() {
+        return types.stream()
+                .flatMap(type -> Stream.of(product(type), shape(type)))
+                .toList();
+    }
+
+    private String shape(TensorType type) {
+        return "shape_" + types.indexOf(type);
+    }
+
     /** What declares the multiplications. */
     List<String> declarations() {
         List<String> lines = new ArrayList<>();
         for (TensorType type : types) {
-            String shape = "shape_" + types.indexOf(type);
+            String shape = shape(type);
             lines.add("constexpr " + MPP + "matmul2d_descriptor " + shape + "(" + type.rows() + ", " + type.columns()
                     + ", static_cast<int>(dynamic_extent), " + type.transposeLeft() + ", " + type.transposeRight()
                     + ", "

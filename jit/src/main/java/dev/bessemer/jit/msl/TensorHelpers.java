@@ -62,8 +62,8 @@ final class TensorHelpers {
 
     static final String FILL_TENSOR = """
             // One number everywhere.
-            template <typename Tensor>
-            inline void fill_tensor(thread Tensor& tensor, float value) {
+            template <typename Tensor, typename Number>
+            inline void fill_tensor(thread Tensor& tensor, Number value) {
                 for (ushort i = 0; i < tensor.get_capacity(); i++) {
                     tensor[i] = value;
                 }
@@ -84,12 +84,13 @@ final class TensorHelpers {
             // A matrix in memory, of which only the first rows and columns exist; the rest is 0.
             template <typename Tensor, typename Pointer>
             inline void load_tensor(thread Tensor& tensor, Pointer source, long stride, int rows, int columns) {
+                typedef typename Tensor::element_type Element;
                 for (ushort i = 0; i < tensor.get_capacity(); i++) {
                     auto place = tensor.get_multidimensional_index(i);
                     int row = int(place[1]);
                     int column = int(place[0]);
                     bool exists = tensor.is_valid_element(i) && row < rows && column < columns;
-                    tensor[i] = exists ? float(source[row * stride + column]) : 0.0f;
+                    tensor[i] = exists ? Element(source[row * stride + column]) : Element(0);
                 }
             }
             """;

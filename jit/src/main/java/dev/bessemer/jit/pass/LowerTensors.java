@@ -23,10 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns each cooperative tensor into 8x8 tiles, for devices that know nothing wider. The SIMD-groups that hold a tensor each have a rectangle of it,
- * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row. Rows of tensors become scalars. Where SIMD-groups
+ * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row. Rows of tensors and the elements of integer ones become scalars. Where SIMD-groups
  * must know of each other's part, they write it to an array in threadgroup memory that serves all such ops of the kernel.
  */
 public final class LowerTensors implements Pass {
+    private final boolean bytesAsTiles;
+
+    /** @param bytesAsTiles whether the device loads tiles from bytes; else each lane loads its elements */
+    public LowerTensors(boolean bytesAsTiles) {
+        this.bytesAsTiles = bytesAsTiles;
+    }
+
     @Override
     public String name() {
         return "lower-tensors";
@@ -35,7 +42,7 @@ public final class LowerTensors implements Pass {
     @Override
     public Function run(Function kernel) {
         return Regions.contains(kernel.body(), LowerTensors::isOnTensors)
-                ? kernel.withBody(new Lowering(kernel).run(kernel))
+                ? kernel.withBody(new Lowering(kernel, bytesAsTiles).run(kernel))
                 : kernel;
     }
 
@@ -46,11 +53,13 @@ public final class LowerTensors implements Pass {
     }
 
     private static final class Lowering {
+        private final boolean bytesAsTiles;
         private final Map<Value, List<Value>> parts = new HashMap<>();
         private final Value scratch;
         private int scratchSize;
 
-        Lowering(Function kernel) {
+        Lowering(Function kernel, boolean bytesAsTiles) {
+            this.bytesAsTiles = bytesAsTiles;
             Regions.forEach(kernel.body(), op -> scratchSize = Math.max(scratchSize, scratchSize(op)));
             scratch = new Value(new ArrayType(AddressSpace.THREADGROUP, ScalarType.F32, scratchSize), "scratch");
         }
@@ -98,23 +107,44 @@ public final class LowerTensors implements Pass {
                 when it.result().type() instanceof RowsType -> define(it.result(), TensorScalars.fill(it));
                 case TileOp.Fill it
                 when it.result().type() instanceof TensorType type ->
-                    define(it.result(), new TensorTiles(type, ops).fill(it));
+                    define(
+                            it.result(),
+                            type.isInteger()
+                                    ? new TensorIntegers(type, ops).fill(it)
+                                    : new TensorTiles(type, ops).fill(it));
                 case TileOp.MapElements it
                 when it.result().type() instanceof RowsType ->
                     define(it.result(), new TensorScalars(ops).map(it, operands(it, null, ops)));
                 case TileOp.MapElements it
                 when it.result().type() instanceof TensorType type ->
-                    define(it.result(), new TensorTiles(type, ops).map(it, operands(it, type, ops)));
+                    define(
+                            it.result(),
+                            type.isInteger()
+                                    ? new TensorIntegers(type, ops).map(it, operands(it, null, ops))
+                                    : new TensorTiles(type, ops).map(it, operands(it, type, ops)));
                 default -> out.add(op);
             }
         }
 
         private void memory(TensorOp op, OpBuilder ops) {
             switch (op) {
+                case TensorOp.Multiply it
+                when it.result().tensor().isInteger() ->
+                    define(
+                            it.result(),
+                            new TensorIntegers(it.result().tensor(), ops)
+                                    .multiply(it, used(it.accumulator()), bytesAsTiles));
+                case TensorOp.LoadTensor it
+                when it.result().tensor().isInteger() ->
+                    define(it.result(), new TensorIntegers(it.result().tensor(), ops).load(it));
+                case TensorOp.StoreTensor it
+                when it.tensor().type() instanceof TensorType type && type.isInteger() ->
+                    new TensorIntegers(type, ops).store(it, used(it.tensor()));
                 case TensorOp.Multiply it ->
                     define(
                             it.result(),
-                            new TensorTiles(it.result().tensor(), ops).multiply(it, used(it.accumulator())));
+                            new TensorTiles(it.result().tensor(), ops)
+                                    .multiply(it, used(it.accumulator()), bytesAsTiles));
                 case TensorOp.MultiplyHeld it -> define(it.result(), multiplyHeld(it, ops));
                 case TensorOp.LoadTensor it ->
                     define(it.result(), new TensorTiles(it.result().tensor(), ops).load(it));
@@ -133,7 +163,7 @@ public final class LowerTensors implements Pass {
             TensorTiles.Held held = type.simdgroups() == 1
                     ? (down, across) -> tiles.get(down * depth + across)
                     : TensorTiles.shared(left, tiles, scratch, type, ops);
-            return new TensorTiles(type, ops).multiplyHeld(op, depth, held, used(op.accumulator()));
+            return new TensorTiles(type, ops).multiplyHeld(op, depth, held, used(op.accumulator()), bytesAsTiles);
         }
 
         /** What a map's operands became; rows, for each tile of a tensor. */
@@ -165,6 +195,7 @@ public final class LowerTensors implements Pass {
 
         private static List<Value> fresh(Value whole) {
             return switch (whole.type()) {
+                case TensorType type when type.isInteger() -> TensorIntegers.fresh(type, whole.name());
                 case TensorType type -> TensorTiles.fresh(type, whole.name());
                 case RowsType type -> TensorScalars.fresh(type, whole.name());
                 default -> List.of(whole);

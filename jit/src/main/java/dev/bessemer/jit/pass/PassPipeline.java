@@ -22,7 +22,7 @@ public final class PassPipeline {
         return new PassPipeline(withChecks(
                 boundsChecks,
                 List.of(
-                        new LowerTensors(),
+                        new LowerTensors(true),
                         new FoldConstants(),
                         new Simplify(),
                         new CountLoops(),
@@ -68,7 +68,7 @@ public final class PassPipeline {
                 new ProveIndices(),
                 new EliminateDeadCode()));
         if (lowersTensors) {
-            passes.addFirst(new LowerTensors());
+            passes.addFirst(new LowerTensors(false));
         }
         return new PassPipeline(withChecks(boundsChecks, passes));
     }

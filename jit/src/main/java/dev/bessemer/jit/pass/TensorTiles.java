@@ -1,5 +1,6 @@
 package dev.bessemer.jit.pass;
 
+import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.BuiltinKind;
 import dev.bessemer.jit.ir.CompareKind;
@@ -19,13 +20,14 @@ import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** The ops that do to a SIMD-group's rectangle of 8x8 tiles, row by row, what an op does to the whole tensor. */
 final class TensorTiles {
     private static final int SIDE = TileType.EXTENT;
 
     /** How much of K a loop takes at once. */
-    private static final int WIDE_STEP = 4 * SIDE;
+    static final int WIDE_STEP = 4 * SIDE;
 
     private final TensorType type;
     private final OpBuilder ops;
@@ -38,7 +40,7 @@ final class TensorTiles {
      * @param row I32, of its first row
      * @param column I32, of its first column
      */
-    private record Place(Value row, Value column) {}
+    record Place(Value row, Value column) {}
 
     TensorTiles(TensorType type, OpBuilder ops) {
         this.type = type;
@@ -70,7 +72,7 @@ final class TensorTiles {
     static List<Value> fresh(TensorType type, String name) {
         List<Value> tiles = new ArrayList<>();
         for (int i = 0; i < down(type) * across(type); i++) {
-            tiles.add(new Value(TileType.of(type.element()), name));
+            tiles.add(new Value(TileType.of(ScalarType.F32), name));
         }
         return tiles;
     }
@@ -85,13 +87,13 @@ final class TensorTiles {
         return type.columns() / type.columnParts() / SIDE;
     }
 
-    private Place place(int tile) {
+    Place place(int tile) {
         return new Place(
                 ops.plus(firstRow, tile / across(type) * SIDE), ops.plus(firstColumn, tile % across(type) * SIDE));
     }
 
     List<Value> fill(TileOp.Fill op) {
-        Value tile = ops.define(new TileOp.Fill(new Value(TileType.of(type.element())), op.value(), ops.location()));
+        Value tile = ops.define(new TileOp.Fill(new Value(TileType.of(ScalarType.F32)), op.value(), ops.location()));
         return fresh(type, "").stream().map(_ -> tile).toList();
     }
 
@@ -102,8 +104,8 @@ final class TensorTiles {
             TileAccess access = part(op.access(), place.row(), place.column());
             tiles.add(
                     element(access).isFloat()
-                            ? convert(type.element(), loadTile(access, op.checked()))
-                            : loadElements(access, op.element(), op.checked()));
+                            ? convert(ScalarType.F32, loadTile(access, op.checked()))
+                            : loadElements(ScalarType.F32, access, op.element(), op.checked()));
         }
         return tiles;
     }
@@ -123,30 +125,50 @@ final class TensorTiles {
                 new MemoryOp.LoadTile(new Value(TileType.of(element(access))), access, checked, ops.location()));
     }
 
-    /** A tile of elements that no tile has: each lane loads its two. */
-    private Value loadElements(TileAccess access, TensorElement element, boolean checked) {
+    /** A tile from integers in memory: each lane loads its two. */
+    private Value loadElements(ScalarType of, TileAccess access, TensorElement element, boolean checked) {
         Value row = ops.builtin(BuiltinKind.TILE_ROW);
         Value column = ops.builtin(BuiltinKind.TILE_COLUMN);
-        Value first = loadElement(access, element, row, column, checked);
-        Value second = loadElement(access, element, row, ops.plus(column, 1), checked);
-        return ops.define(
-                new TileOp.FromElements(new Value(TileType.of(type.element())), first, second, ops.location()));
+        Value first = loadFloat(access, element, row, column, checked);
+        Value second = loadFloat(access, element, row, ops.plus(column, 1), checked);
+        return ops.define(new TileOp.FromElements(new Value(TileType.of(of)), first, second, ops.location()));
     }
 
-    private Value loadElement(TileAccess access, TensorElement element, Value row, Value column, boolean checked) {
-        Value exists = ops.binary(
+    private Value loadFloat(TileAccess access, TensorElement element, Value row, Value column, boolean checked) {
+        return loadElement(
+                access,
+                row,
+                column,
+                ops.constant(0f),
+                index -> ops.as(ScalarType.F32, integer(access, element, index, checked)));
+    }
+
+    /** What a function loads from the index of an element that the access has, or what there is where it has none. */
+    Value loadElement(TileAccess access, Value row, Value column, Value nothing, UnaryOperator<Value> loaded) {
+        return ops.choose(exists(access, row, column), () -> loaded.apply(index(access, row, column)), () -> nothing);
+    }
+
+    /** Whether an access has a row and a column. */
+    Value exists(TileAccess access, Value row, Value column) {
+        return ops.binary(
                 BinaryKind.AND,
                 ops.compare(CompareKind.LT, row, rows(access)),
                 ops.compare(CompareKind.LT, column, columns(access)));
-        return ops.choose(
-                exists,
-                () -> {
-                    Value index = ops.sum(ops.sum(access.offset(), ops.product(row, access.rowStride())), column);
-                    Value loaded = ops.define(new MemoryOp.Load(
-                            new Value(ScalarType.I32), access.array(), index, checked, ops.location()));
-                    return ops.as(ScalarType.F32, number(element, loaded));
-                },
-                () -> ops.constant(0f));
+    }
+
+    /** The index in its array of an access's element. */
+    Value index(TileAccess access, Value row, Value column) {
+        Value line = access.transposed() ? column : row;
+        Value element = access.transposed() ? row : column;
+        return ops.sum(ops.sum(access.offset(), ops.product(line, access.rowStride())), element);
+    }
+
+    /** The I32 that an integer in memory stands for. */
+    Value integer(TileAccess access, TensorElement element, Value index, boolean checked) {
+        return number(
+                element,
+                ops.define(
+                        new MemoryOp.Load(new Value(ScalarType.I32), access.array(), index, checked, ops.location())));
     }
 
     /** The number that an integer in memory stands for. */
@@ -184,18 +206,46 @@ final class TensorTiles {
         return Objects.requireNonNull(access.columns());
     }
 
-    /** A loop over K by four columns of tiles, which a device without matrix units takes as one, and one over what is left by one. */
-    List<Value> multiply(TensorOp.Multiply op, List<Value> sums) {
-        Value common = ops.binary(BinaryKind.MIN, columns(op.left()), rows(op.right()));
-        Value depth = ops.binary(BinaryKind.MAX, common, ops.constant(0));
-        Value whole = ops.binary(BinaryKind.AND, depth, ops.constant(-WIDE_STEP));
-        List<Value> most = loop(op, ops.constant(0), whole, WIDE_STEP, sums, depth);
-        return loop(op, whole, depth, SIDE, most, depth);
+    /**
+     * The sums and the products.
+     *
+     * @param bytesAsTiles whether tiles can be loaded from bytes
+     */
+    List<Value> multiply(TensorOp.Multiply op, List<Value> sums, boolean bytesAsTiles) {
+        return multiply(op, ops.constant(0), depth(op), sums, bytesAsTiles);
     }
 
-    private List<Value> loop(TensorOp.Multiply op, Value lower, Value upper, int step, List<Value> sums, Value depth) {
-        List<Value> results = fresh(type, op.result().name());
-        List<Value> carried = fresh(type, op.result().name());
+    /** K, which is 0 where the factors have less. */
+    Value depth(TensorOp.Multiply op) {
+        Value common = ops.binary(BinaryKind.MIN, columns(op.left()), rows(op.right()));
+        return ops.binary(BinaryKind.MAX, common, ops.constant(0));
+    }
+
+    /**
+     * The products over a part of K: a loop by four columns of tiles, which a device without matrix units takes as one, and one over what is left by one.
+     *
+     * @param lower the part's first, not above the end
+     * @param end the first beyond the part, K or a multiple of 32 more than lower
+     */
+    List<Value> multiply(TensorOp.Multiply op, Value lower, Value end, List<Value> sums, boolean bytesAsTiles) {
+        Factors factors = new Factors(op, end, bytesAsTiles);
+        Value length = ops.binary(BinaryKind.SUBTRACT, end, lower);
+        Value whole = ops.sum(lower, ops.binary(BinaryKind.AND, length, ops.constant(-WIDE_STEP)));
+        List<Value> most = loop(factors, lower, whole, WIDE_STEP, sums);
+        return loop(factors, whole, end, SIDE, most);
+    }
+
+    /**
+     * What a loop over K multiplies.
+     *
+     * @param depth from where on no elements count
+     */
+    private record Factors(TensorOp.Multiply op, Value depth, boolean bytesAsTiles) {}
+
+    private List<Value> loop(Factors factors, Value lower, Value upper, int step, List<Value> sums) {
+        String name = factors.op.result().name();
+        List<Value> results = fresh(type, name);
+        List<Value> carried = fresh(type, name);
         Value k = new Value(ScalarType.I32, "k");
         List<Value> parameters = new ArrayList<>(List.of(k));
         parameters.addAll(carried);
@@ -203,7 +253,7 @@ final class TensorTiles {
         Region body = ops.region(parameters, () -> {
             List<Value> next = carried;
             for (int part = 0; part < step; part += SIDE) {
-                next = step(op, ops.plus(k, part), depth, next);
+                next = step(factors, ops.plus(k, part), next);
             }
             return new ControlOp.Continue(label, next, ops.location());
         });
@@ -212,31 +262,60 @@ final class TensorTiles {
     }
 
     /** Each step loads a column of left tiles and a row of right ones, and multiplies each pair. */
-    private List<Value> step(TensorOp.Multiply op, Value k, Value depth, List<Value> sums) {
-        TileAccess wholeLeft = limited(op.left(), rows(op.left()), depth);
-        TileAccess wholeRight = limited(op.right(), depth, columns(op.right()));
+    private List<Value> step(Factors factors, Value k, List<Value> sums) {
+        TensorOp.Multiply op = factors.op;
+        TileAccess wholeLeft = limited(op.left(), rows(op.left()), factors.depth);
+        TileAccess wholeRight = limited(op.right(), factors.depth, columns(op.right()));
         List<Value> left = new ArrayList<>();
         for (int i = 0; i < down(type); i++) {
-            left.add(loadTile(part(wholeLeft, ops.plus(firstRow, i * SIDE), k), op.checked()));
+            TileAccess part = part(wholeLeft, ops.plus(firstRow, i * SIDE), k);
+            left.add(factor(part, type.left(), factors.bytesAsTiles, op.checked()));
         }
-        return products(left, rowOfTiles(wholeRight, k, op.checked()), sums);
+        return products(left, rowOfTiles(wholeRight, k, factors.bytesAsTiles, op.checked()), sums);
     }
 
-    private List<Value> rowOfTiles(TileAccess right, Value k, boolean checked) {
+    private List<Value> rowOfTiles(TileAccess right, Value k, boolean bytesAsTiles, boolean checked) {
         List<Value> tiles = new ArrayList<>();
         for (int j = 0; j < across(type); j++) {
-            tiles.add(loadTile(part(right, k, ops.plus(firstColumn, j * SIDE)), checked));
+            TileAccess part = part(right, k, ops.plus(firstColumn, j * SIDE));
+            tiles.add(factor(part, type.right(), bytesAsTiles, checked));
         }
         return tiles;
     }
 
-    /** Adds the products of a column of left tiles with a row of right ones; where their types differ, in the wider one. */
+    /** A factor's tile; bytes are exact in all types that a tile can have. */
+    private Value factor(TileAccess access, TensorElement element, boolean bytesAsTiles, boolean checked) {
+        if (!element.isInteger()) {
+            return loadTile(access, checked);
+        }
+        boolean asTile = bytesAsTiles
+                && element == TensorElement.I8
+                && access.array().array().space() == AddressSpace.DEVICE;
+        return asTile
+                ? ops.define(new MemoryOp.LoadTile(new Value(TileType.of(common())), access, checked, ops.location()))
+                : loadElements(common(), access, element, checked);
+    }
+
+    /** The type of tiles that factors are multiplied as: where theirs differ the wider one, where one is of bytes the other's. */
+    private ScalarType common() {
+        TensorElement left = type.left();
+        TensorElement right = type.right();
+        if (left.isInteger() && right.isInteger()) {
+            return ScalarType.F16;
+        }
+        if (left.isInteger() || right.isInteger()) {
+            return left.isInteger() ? right.stored() : left.stored();
+        }
+        return left == right ? left.stored() : ScalarType.F32;
+    }
+
+    /** Adds the products of a column of left tiles with a row of right ones. */
     private List<Value> products(List<Value> left, List<Value> right, List<Value> sums) {
-        ScalarType factor = type.left() == type.right() ? type.left() : ScalarType.F32;
         List<Value> next = new ArrayList<>();
-        List<Value> wideLeft = left.stream().map(tile -> convert(factor, tile)).toList();
+        List<Value> wideLeft =
+                left.stream().map(tile -> convert(common(), tile)).toList();
         List<Value> wideRight =
-                right.stream().map(tile -> convert(factor, tile)).toList();
+                right.stream().map(tile -> convert(common(), tile)).toList();
         for (int i = 0; i < sums.size(); i++) {
             Value a = wideLeft.get(i / across(type));
             Value b = wideRight.get(i % across(type));
@@ -258,14 +337,14 @@ final class TensorTiles {
     }
 
     /** The product with a left factor that is held, so many tiles wide. */
-    List<Value> multiplyHeld(TensorOp.MultiplyHeld op, int depth, Held left, List<Value> sums) {
+    List<Value> multiplyHeld(TensorOp.MultiplyHeld op, int depth, Held left, List<Value> sums, boolean bytesAsTiles) {
         List<Value> next = sums;
         for (int k = 0; k < depth; k++) {
             List<Value> column = new ArrayList<>();
             for (int i = 0; i < down(type); i++) {
                 column.add(left.tile(i, k));
             }
-            next = products(column, rowOfTiles(op.right(), ops.constant(k * SIDE), op.checked()), next);
+            next = products(column, rowOfTiles(op.right(), ops.constant(k * SIDE), bytesAsTiles, op.checked()), next);
         }
         return next;
     }

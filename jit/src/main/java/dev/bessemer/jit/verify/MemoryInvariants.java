@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A table is of constant space, and has an element for each place; nothing is stored to it.
  *   <li>An index, an offset and a row stride is an I32 or an I64; rows and columns are I32.
  *   <li>A load gives, and a store takes, the element's type, or an I32 where the element is an I8, I16 or U16.
- *   <li>A tile access is to device or threadgroup space, to an array of the tile's element type.
+ *   <li>A tile access is to device or threadgroup space, to an array of the tile's element type; a tile of any type is also loaded from a device array of I8.
  *   <li>An atomic op is on a device or threadgroup array of I32, I64 or F32, its operands of the element's type; AND, OR and XOR are on
  *       integers; what is expected stands at COMPARE_EXCHANGE alone.
  *   <li>A checked index is an I32, its length 0 or more.
@@ -128,12 +128,16 @@ final class MemoryInvariants {
                 access.array().type() instanceof ArrayType array
                         && isShared(array.space())
                         && tile.type() instanceof TileType type
-                        && type.element() == array.element(),
+                        && (type.element() == array.element() || (op instanceof MemoryOp.LoadTile && isOfBytes(array))),
                 op,
                 "a tile access is to a device or threadgroup array of the tile's element type");
         checkIndex(access.offset(), op, found);
         checkIndex(access.rowStride(), op, found);
         found.require(isCount(access.rows()) && isCount(access.columns()), op, "rows and columns are i32");
+    }
+
+    private static boolean isOfBytes(ArrayType array) {
+        return array.space() == AddressSpace.DEVICE && array.element() == ScalarType.I8;
     }
 
     private static boolean isCount(@Nullable Value value) {

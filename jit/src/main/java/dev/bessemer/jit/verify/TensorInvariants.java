@@ -6,6 +6,7 @@ import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.Value;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>What they define and add to is a tensor, what they store a tensor or rows; a product has the type of what is added to.
  *   <li>A left factor that is held has as many rows and SIMD-groups as the product, whose type says that it is not transposed.
- *   <li>They access device or threadgroup arrays: products those of the factors' element types, stores those of any floats, loads those that hold
+ *   <li>They access device or threadgroup arrays: products those of the factors' element types, stores of floats those of any floats and stores of ints those of ints, loads those that hold
  *       what they load.
  *   <li>Every access says how many rows and columns there are; factors lie as the tensor's type says, other accesses are not transposed.
  * </ul>
@@ -33,26 +34,35 @@ final class TensorInvariants {
             case TensorOp.Multiply it -> {
                 if (isProduct(it.result(), it.accumulator(), op, found)) {
                     TensorType type = it.result().tensor();
-                    check(it.left(), List.of(type.left()), type.transposeLeft(), op, found);
-                    check(it.right(), List.of(type.right()), type.transposeRight(), op, found);
+                    check(it.left(), List.of(type.left().stored()), type.transposeLeft(), op, found);
+                    check(it.right(), List.of(type.right().stored()), type.transposeRight(), op, found);
                 }
             }
             case TensorOp.MultiplyHeld it -> {
                 if (isProduct(it.result(), it.accumulator(), op, found)) {
                     TensorType type = it.result().tensor();
                     found.require(isLeft(it.left(), type), op, "a factor that is held fits its product");
-                    check(it.right(), List.of(type.right()), type.transposeRight(), op, found);
+                    check(it.right(), List.of(type.right().stored()), type.transposeRight(), op, found);
                 }
             }
             case TensorOp.LoadTensor it -> {
                 found.require(it.result().type() instanceof TensorType, op, "a load of a tensor defines one");
+                found.require(
+                        !(it.result().type() instanceof TensorType type && type.isInteger())
+                                || it.element().isInteger(),
+                        op,
+                        "a tensor of integers is loaded from integers");
                 check(it.access(), List.of(it.element().stored()), false, op, found);
             }
             case TensorOp.StoreTensor it -> {
                 found.require(it.tensor().type() instanceof CooperativeType, op, "a tensor or rows are stored");
-                check(it.access(), STORED, false, op, found);
+                check(it.access(), stored(it.tensor()), false, op, found);
             }
         }
+    }
+
+    private static List<ScalarType> stored(Value tensor) {
+        return tensor.type() instanceof TensorType type && type.isInteger() ? List.of(ScalarType.I32) : STORED;
     }
 
     private static boolean isProduct(Value result, Value accumulator, Op op, Violations found) {
@@ -65,7 +75,7 @@ final class TensorInvariants {
         return left.type() instanceof TensorType type
                 && type.rows() == product.rows()
                 && type.simdgroups() == product.simdgroups()
-                && type.element() == product.left()
+                && TensorElement.of(type.element()) == product.left()
                 && !product.transposeLeft();
     }
 

@@ -11,6 +11,7 @@ import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.List;
 
@@ -18,10 +19,10 @@ import java.util.List;
  * The types and shapes of tile ops.
  *
  * <ul>
- *   <li>A fill's value is an F32 or of the tile's element type; a tensor's or rows' is an F32.
+ *   <li>A fill's value is an F32 or of the tile's element type; a tensor's is of its element type, rows' an F32.
  *   <li>A multiply-accumulate is of m x k, k x n and m x n, and its result has the type of what is added to.
- *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type, and may also take rows of as many. A map's body takes two I32 and an F32 a tile, has scalar ops, ifs
- *       and blocks only, and yields an F32.
+ *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type, and may also take rows of as many. A map's body takes two I32 and an F32 a tile, or an I32 for tensors of integers,
+ *       has scalar ops, ifs and blocks only, and yields such a number.
  *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32; an element's index is 0 or 1; a tile made of
  *       elements is 8x8, made of two F32.
  *   <li>A reduction of a tensor's rows (SUM or MAX) gives rows of as many and of the same SIMD-groups.
@@ -36,9 +37,7 @@ final class TileInvariants {
         switch (op) {
             case TileOp.Fill fill ->
                 found.require(
-                        fill.value().type() == ScalarType.F32
-                                || (fill.result().type() instanceof TileType tile
-                                        && fill.value().type() == tile.element()),
+                        isFilled(fill.result().type(), fill.value().type()),
                         op,
                         "a fill's value is an f32 or of the tile's element type");
             case TileOp.MultiplyAccumulate multiply ->
@@ -63,6 +62,7 @@ final class TileInvariants {
             case TileOp.ReduceRows reduce ->
                 found.require(
                         reduce.tensor().type() instanceof TensorType tensor
+                                && !tensor.isInteger()
                                 && reduce.result().type().equals(new RowsType(tensor.rows(), tensor.simdgroups()))
                                 && (reduce.kind() == ReduceKind.SUM || reduce.kind() == ReduceKind.MAX),
                         op,
@@ -91,6 +91,14 @@ final class TileInvariants {
         }
     }
 
+    private static boolean isFilled(Type result, Type value) {
+        return switch (result) {
+            case TensorType tensor -> value == tensor.element();
+            case TileType tile -> value == ScalarType.F32 || value == tile.element();
+            default -> value == ScalarType.F32;
+        };
+    }
+
     private static boolean fits(TileOp.MultiplyAccumulate op) {
         return op.a().type() instanceof TileType a
                 && op.b().type() instanceof TileType b
@@ -111,19 +119,25 @@ final class TileInvariants {
         List<Value> parameters = map.body().parameters();
         boolean fits = parameters.size() == map.tiles().size() + 2;
         for (int i = 0; i < parameters.size(); i++) {
-            fits &= parameters.get(i).type() == (i < 2 ? ScalarType.I32 : ScalarType.F32);
+            fits &= parameters.get(i).type()
+                    == (i < 2 ? ScalarType.I32 : number(map.tiles().get(i - 2).type()));
         }
-        found.require(fits, map, "a map's body takes two i32 and an f32 a tile");
-        checkMapBody(map.body(), found);
+        found.require(fits, map, "a map's body takes two i32 and a number a tile");
+        checkMapBody(map.body(), number(map.result().type()), found);
     }
 
-    private static void checkMapBody(Region body, Violations found) {
+    /** What a map computes with: the I32 of a tensor of these, else F32. */
+    private static ScalarType number(Type type) {
+        return type instanceof TensorType tensor ? tensor.element() : ScalarType.F32;
+    }
+
+    private static void checkMapBody(Region body, ScalarType number, Violations found) {
         checkMapOps(body, found);
         if (body.ops().getLast() instanceof ControlOp.Yield yield) {
             found.require(
-                    yield.values().size() == 1 && yield.values().getFirst().type() == ScalarType.F32,
+                    yield.values().size() == 1 && yield.values().getFirst().type() == number,
                     yield,
-                    "a map's body yields one f32");
+                    "a map's body yields one number");
         }
     }
 

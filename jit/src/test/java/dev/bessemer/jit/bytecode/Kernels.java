@@ -7,6 +7,7 @@ import dev.bessemer.jit.diagnostic.Diagnostics;
 import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.types.BFloat16Array;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.IntArray;
@@ -36,6 +37,7 @@ final class Kernels {
             Map.entry(MatrixArray.class, new ParameterKind.Array(ScalarType.F16)),
             Map.entry(IntArray.class, new ParameterKind.Array(ScalarType.I32)),
             Map.entry(LongArray.class, new ParameterKind.Array(ScalarType.I64)),
+            Map.entry(ByteArray.class, new ParameterKind.Array(ScalarType.I8)),
             Map.entry(float[].class, new ParameterKind.Array(ScalarType.F32)),
             Map.entry(byte[].class, new ParameterKind.Array(ScalarType.I8)),
             Map.entry(boolean[].class, new ParameterKind.Array(ScalarType.I8)),

@@ -40,7 +40,7 @@ class PassFilesTest {
                 new PromoteThreadArrays(),
                 new LengthenProducts(),
                 new ConvertIfs(),
-                new LowerTensors(),
+                new LowerTensors(false),
                 new PackTiles(),
                 new FuseMaps());
         return new TreeMap<>(all.stream().collect(Collectors.toMap(Pass::name, pass -> pass)));

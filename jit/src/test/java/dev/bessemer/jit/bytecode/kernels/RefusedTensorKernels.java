@@ -7,6 +7,7 @@ import dev.bessemer.intrinsics.TensorDims;
 import dev.bessemer.intrinsics.TensorView;
 import dev.bessemer.intrinsics.UnsignedBytes;
 import dev.bessemer.types.BFloat16Array;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.IntArray;
@@ -79,5 +80,21 @@ public final class RefusedTensorKernels {
             view = TensorView.of(a, TensorDims.of(4, 16, 16));
         }
         a.set(0, view.rank());
+    }
+
+    @Kernel
+    static void tensorNumbers(KernelContext k, FloatArray a, ByteArray b, IntArray c) {
+        var floats = TensorView.of(a, 16, 16);
+        var bytes = TensorView.of(b, 16, 16);
+        var ints = TensorView.of(c, 16, 16);
+        var square = Matmul2D.of(16, 16);
+        var sums = square.multiply(bytes, bytes);
+        sums.store(floats);
+        sums.map(x -> 2 * x).store(ints);
+        sums.rowMax().store(floats);
+        square.load(bytes, bytes, floats).store(ints);
+        square.multiply(floats, floats).mapInts(x -> 2 * x).store(floats);
+        square.multiply(sums, bytes).store(ints);
+        square.multiply(ints, floats).store(floats);
     }
 }

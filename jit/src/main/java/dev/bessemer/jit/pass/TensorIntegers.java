@@ -1,0 +1,168 @@
+package dev.bessemer.jit.pass;
+
+import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.BuiltinKind;
+import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.Label;
+import dev.bessemer.jit.ir.MemoryOp;
+import dev.bessemer.jit.ir.Op;
+import dev.bessemer.jit.ir.Region;
+import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
+import dev.bessemer.jit.ir.TensorOp;
+import dev.bessemer.jit.ir.TensorType;
+import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.TileType;
+import dev.bessemer.jit.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Tensors of integers as scalars: every lane of a SIMD-group has two I32 for each 8x8 tile of its rectangle, row by row, where its two elements of such a tile
+ * are.
+ *
+ * <p>Matrix units have no integers, but products of bytes are exact in them, and so are their sums up to 2^24, in any order: K is cut into parts whose sums
+ * cannot be larger, and what tiles of floats hold after each is added to the I32.
+ */
+final class TensorIntegers {
+    /** The largest integer up to which floats have all. */
+    private static final int EXACT = 1 << 24;
+
+    /** The largest magnitude of a signed byte. */
+    private static final int MOST_SIGNED = 128;
+
+    private static final int MOST_UNSIGNED = 255;
+
+    /** Elements of a tile that each lane has. */
+    private static final int OF_A_LANE = 2;
+
+    private final TensorType type;
+    private final OpBuilder ops;
+    private final TensorTiles tiles;
+
+    TensorIntegers(TensorType type, OpBuilder ops) {
+        this.type = type;
+        this.ops = ops;
+        tiles = new TensorTiles(type, ops);
+    }
+
+    /** Values for the elements of one lane. */
+    static List<Value> fresh(TensorType type, String name) {
+        List<Value> elements = new ArrayList<>();
+        for (int i = 0; i < OF_A_LANE * TensorTiles.down(type) * TensorTiles.across(type); i++) {
+            elements.add(new Value(ScalarType.I32, name));
+        }
+        return elements;
+    }
+
+    List<Value> fill(TileOp.Fill op) {
+        return Collections.nCopies(fresh(type, "").size(), op.value());
+    }
+
+    /** Where a lane's element is in the tensor. */
+    private TensorTiles.Place place(int index) {
+        TensorTiles.Place tile = tiles.place(index / OF_A_LANE);
+        return new TensorTiles.Place(
+                ops.sum(tile.row(), ops.builtin(BuiltinKind.TILE_ROW)),
+                ops.sum(tile.column(), ops.plus(ops.builtin(BuiltinKind.TILE_COLUMN), index % OF_A_LANE)));
+    }
+
+    List<Value> load(TensorOp.LoadTensor op) {
+        List<Value> elements = new ArrayList<>();
+        for (int i = 0; i < fresh(type, "").size(); i++) {
+            TensorTiles.Place place = place(i);
+            elements.add(tiles.loadElement(
+                    op.access(),
+                    place.row(),
+                    place.column(),
+                    ops.constant(0),
+                    index -> tiles.integer(op.access(), op.element(), index, op.checked())));
+        }
+        return elements;
+    }
+
+    void store(TensorOp.StoreTensor op, List<Value> elements) {
+        for (int i = 0; i < elements.size(); i++) {
+            TensorTiles.Place place = place(i);
+            Value element = elements.get(i);
+            ops.when(
+                    tiles.exists(op.access(), place.row(), place.column()),
+                    () -> ops.add(new MemoryOp.Store(
+                            op.access().array(),
+                            tiles.index(op.access(), place.row(), place.column()),
+                            element,
+                            op.checked(),
+                            ops.location())));
+        }
+    }
+
+    /** The function on each element. */
+    List<Value> map(TileOp.MapElements op, List<List<Value>> operands) {
+        List<Value> results = new ArrayList<>();
+        for (int i = 0; i < operands.getFirst().size(); i++) {
+            int index = i;
+            results.add(applied(
+                    op.body(),
+                    place(i),
+                    operands.stream().map(all -> all.get(index)).toList()));
+        }
+        return results;
+    }
+
+    private Value applied(Region body, TensorTiles.Place place, List<Value> operands) {
+        Cloner cloner = new Cloner();
+        cloner.replace(body.parameters().get(0), place.row());
+        cloner.replace(body.parameters().get(1), place.column());
+        for (int i = 0; i < operands.size(); i++) {
+            cloner.replace(body.parameters().get(i + 2), operands.get(i));
+        }
+        List<Op> all = body.ops();
+        all.subList(0, all.size() - 1).forEach(op -> ops.add(op.map(cloner)));
+        return cloner.use(((ControlOp.Yield) all.getLast()).values().getFirst());
+    }
+
+    /** How much of K sums are exact over, a multiple of 32. */
+    static int exactDepth(TensorType type) {
+        return EXACT / (largest(type.left()) * largest(type.right())) / TensorTiles.WIDE_STEP * TensorTiles.WIDE_STEP;
+    }
+
+    private static int largest(TensorElement element) {
+        return element == TensorElement.U8 ? MOST_UNSIGNED : MOST_SIGNED;
+    }
+
+    /** @param bytesAsTiles whether tiles can be loaded from bytes */
+    List<Value> multiply(TensorOp.Multiply op, List<Value> sums, boolean bytesAsTiles) {
+        int part = exactDepth(type);
+        Value depth = tiles.depth(op);
+        List<Value> results = fresh(type, op.result().name());
+        List<Value> carried = fresh(type, op.result().name());
+        Value k = new Value(ScalarType.I32, "part");
+        List<Value> parameters = new ArrayList<>(List.of(k));
+        parameters.addAll(carried);
+        Label label = new Label("sums");
+        Region body = ops.region(parameters, () -> {
+            Value end = ops.binary(BinaryKind.MIN, ops.plus(k, part), depth);
+            List<Value> products = tiles.multiply(op, k, end, zeros(), bytesAsTiles);
+            return new ControlOp.Continue(label, added(carried, products), ops.location());
+        });
+        ops.add(new ControlOp.For(results, label, ops.constant(0), depth, part, sums, body, ops.location()));
+        return results;
+    }
+
+    private List<Value> zeros() {
+        Value zero =
+                ops.define(new TileOp.Fill(new Value(TileType.of(ScalarType.F32)), ops.constant(0f), ops.location()));
+        return Collections.nCopies(TensorTiles.down(type) * TensorTiles.across(type), zero);
+    }
+
+    private List<Value> added(List<Value> sums, List<Value> products) {
+        List<Value> next = new ArrayList<>();
+        for (int i = 0; i < sums.size(); i++) {
+            Value element = ops.define(new TileOp.Element(
+                    new Value(ScalarType.F32), products.get(i / OF_A_LANE), i % OF_A_LANE, ops.location()));
+            next.add(ops.binary(BinaryKind.ADD, sums.get(i), ops.as(ScalarType.I32, element)));
+        }
+        return next;
+    }
+}
