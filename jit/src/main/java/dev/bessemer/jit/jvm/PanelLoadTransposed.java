@@ -1,5 +1,6 @@
 package dev.bessemer.jit.jvm;
 
+import static dev.bessemer.jit.jvm.PanelSpecies.LANES;
 import static dev.bessemer.jit.jvm.PanelSpecies.LINE;
 import static dev.bessemer.jit.jvm.PanelSpecies.LINE_FLOATS;
 import static dev.bessemer.jit.jvm.PanelSpecies.LINE_INTS;
@@ -13,8 +14,9 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link PanelLoad} with the Vector API, transposed; the limits lie in the panel. Each whole tile's lines are put into its place as
- * they lie in memory and transposed there; ragged tiles are loaded element by element.
+ * {@link PanelLoad} with the Vector API, transposed; the limits lie in the panel. Panels of whole tiles are loaded as they lie in memory and transposed
+ * from there into their place, where vectors hold 16 floats. Of others each whole tile's lines are put into its place and transposed there, and ragged
+ * tiles are loaded element by element.
  */
 final class PanelLoadTransposed {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -32,8 +34,19 @@ final class PanelLoadTransposed {
 
     private PanelLoadTransposed() {}
 
+    /** Whether all tiles are whole, and two of them side by side are as wide as a vector. */
+    private static boolean areWide(int rows, int columns) {
+        return LANES == 2 * TILE && rows % LANES == 0 && columns % TILE == 0 && rows * columns <= PanelScratch.SIZE;
+    }
+
     static void loadF32(
             float[] d, int dAt, int dStride, MemorySegment from, long offset, int stride, int rows, int columns) {
+        if (areWide(rows, columns)) {
+            float[] lines = PanelScratch.own().lines;
+            PanelLoadVector.loadF32(lines, 0, rows, from, offset, stride, columns, rows);
+            PanelTransposeWide.transpose(d, dAt, dStride, lines, 0, rows, rows, columns);
+            return;
+        }
         for (int r = 0; r < rows; r += TILE) {
             for (int c = 0; c < columns; c += TILE) {
                 int tile = dAt + r * dStride + c;
@@ -71,6 +84,12 @@ final class PanelLoadTransposed {
 
     static void loadF16(
             float[] d, int dAt, int dStride, MemorySegment from, long offset, int stride, int rows, int columns) {
+        if (areWide(rows, columns)) {
+            float[] lines = PanelScratch.own().lines;
+            PanelLoadVector.loadF16(lines, 0, rows, from, offset, stride, columns, rows);
+            PanelTransposeWide.transpose(d, dAt, dStride, lines, 0, rows, rows, columns);
+            return;
+        }
         for (int r = 0; r < rows; r += TILE) {
             for (int c = 0; c < columns; c += TILE) {
                 int tile = dAt + r * dStride + c;
@@ -118,6 +137,12 @@ final class PanelLoadTransposed {
 
     static void loadBF16(
             float[] d, int dAt, int dStride, MemorySegment from, long offset, int stride, int rows, int columns) {
+        if (areWide(rows, columns)) {
+            float[] lines = PanelScratch.own().lines;
+            PanelLoadVector.loadBF16(lines, 0, rows, from, offset, stride, columns, rows);
+            PanelTransposeWide.transpose(d, dAt, dStride, lines, 0, rows, rows, columns);
+            return;
+        }
         for (int r = 0; r < rows; r += TILE) {
             for (int c = 0; c < columns; c += TILE) {
                 int tile = dAt + r * dStride + c;

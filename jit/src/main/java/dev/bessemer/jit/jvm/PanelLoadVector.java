@@ -9,6 +9,7 @@ import static dev.bessemer.jit.jvm.PanelSpecies.LANES;
 import static dev.bessemer.jit.jvm.PanelSpecies.SHORTS;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -33,10 +34,17 @@ final class PanelLoadVector {
     /** The bits of a half's infinity; NaN lies above. */
     private static final int INFINITE_HALF = 0x7C00;
 
+    /** So many halves are worth a loop of their own. */
+    private static final int MANY = 512;
+
     private PanelLoadVector() {}
 
     static void loadF32(
             float[] d, int dAt, int dStride, MemorySegment from, long offset, int stride, int rows, int columns) {
+        if (stride == columns && dStride == columns && rows * columns > 0) {
+            MemorySegment.copy(from, ValueLayout.JAVA_FLOAT_UNALIGNED, offset * Float.BYTES, d, dAt, rows * columns);
+            return;
+        }
         for (int r = 0; r < rows; r++) {
             int to = dAt + r * dStride;
             long at = offset + (long) r * stride;
@@ -58,6 +66,10 @@ final class PanelLoadVector {
 
     static void loadF16(
             float[] d, int dAt, int dStride, MemorySegment from, long offset, int stride, int rows, int columns) {
+        if (dStride == columns && rows * columns >= MANY && rows * columns <= PanelScratch.SIZE) {
+            manyHalves(d, dAt, from, offset, stride, rows, columns);
+            return;
+        }
         for (int r = 0; r < rows; r++) {
             int to = dAt + r * dStride;
             long at = offset + (long) r * stride;
@@ -94,6 +106,25 @@ final class PanelLoadVector {
             for (; c < columns; c++) {
                 d[to + c] = PanelElements.F16.get(from, at + c);
             }
+        }
+    }
+
+    /** A panel without gaps: its halves are copied as they are, and widened in one loop, for which the JVM uses the processor's own instruction. */
+    private static void manyHalves(
+            float[] d, int dAt, MemorySegment from, long offset, int stride, int rows, int columns) {
+        short[] halves = PanelScratch.own().halves;
+        int lines = stride == columns ? 1 : rows;
+        int length = rows * columns / lines;
+        for (int r = 0; r < lines; r++) {
+            long at = (offset + (long) r * stride) * Short.BYTES;
+            MemorySegment.copy(from, ValueLayout.JAVA_SHORT_UNALIGNED, at, halves, r * length, length);
+        }
+        widen(halves, d, dAt, rows * columns);
+    }
+
+    private static void widen(short[] halves, float[] d, int dAt, int count) {
+        for (int i = 0; i < count; i++) {
+            d[dAt + i] = Float.float16ToFloat(halves[i]);
         }
     }
 

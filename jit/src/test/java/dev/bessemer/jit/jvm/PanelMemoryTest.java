@@ -53,6 +53,37 @@ class PanelMemoryTest {
         }
     }
 
+    /** Panels without gaps, from rows with and without gaps: every pattern of a half is among them. */
+    @ParameterizedTest
+    @EnumSource
+    void load_panelWithoutGaps_isNaiveElementByElement(PanelElements type) {
+        int m = 32;
+        int n = 64;
+        int bytes = type == PanelElements.F32 ? Float.BYTES : Short.BYTES;
+        try (Arena arena = Arena.ofConfined()) {
+            for (int stride : new int[] {n, n + 5, m, m + 3}) {
+                boolean transposed = stride < n;
+                int lines = transposed ? n : m;
+                for (int first = 0; first < 1 << 16; first += lines * stride) {
+                    MemorySegment memory = arena.allocate((long) lines * stride * bytes);
+                    for (int i = 0; i < memory.byteSize() / Short.BYTES; i++) {
+                        memory.set(ValueLayout.JAVA_SHORT, 2L * i, (short) (first + i));
+                    }
+                    float[] expected = new float[m * n];
+                    PanelLoadScalar.copy(
+                            type, expected, 0, n, memory, 0, transposed ? 1 : stride, transposed ? stride : 1, m, n);
+                    float[] actual = new float[m * n];
+                    switch (type) {
+                        case F32 -> PanelLoad.loadF32(actual, 0, n, m, n, memory, 0, stride, transposed, m, n);
+                        case F16 -> PanelLoad.loadF16(actual, 0, n, m, n, memory, 0, stride, transposed, m, n);
+                        case BF16 -> PanelLoad.loadBF16(actual, 0, n, m, n, memory, 0, stride, transposed, m, n);
+                    }
+                    PanelFixture.assertSame(expected, actual, type + " from " + first + ", rows of " + stride);
+                }
+            }
+        }
+    }
+
     @Test
     void loadLocal_anyShape_isNaiveElementByElement() {
         for (Shape shape : shapes()) {
