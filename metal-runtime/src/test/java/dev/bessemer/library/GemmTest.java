@@ -19,7 +19,9 @@ import dev.bessemer.types.MatrixArray;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,9 +225,46 @@ class GemmTest {
         }
     }
 
+    /** Multiples of 8, and so of 16, 32 and 64, and the sizes beside them. */
+    private static IntStream sizesAroundBlocks() {
+        return IntStream.rangeClosed(1, 17).flatMap(eights -> IntStream.rangeClosed(8 * eights - 1, 8 * eights + 1));
+    }
+
+    /** A scaled identity on either side gives the other factor, and ones give its sums: an operand that is transposed shows at once. */
+    @Test
+    void execute_structuredFactors_giveWhatIsKnown() {
+        int n = 20;
+        try (FloatArray identity = new FloatArray((long) n * n);
+                FloatArray ramp = new FloatArray((long) n * n);
+                FloatArray ones = new FloatArray((long) n * n);
+                FloatArray c = new FloatArray((long) n * n)) {
+            for (int i = 0; i < n * n; i++) {
+                identity.set(i, i % (n + 1) == 0 ? 2 : 0);
+                ramp.set(i, i);
+            }
+            ones.init(1);
+            for (MatmulPlace place : MatmulPlace.all().toList()) {
+                execute(place, Gemm.of(n, n, n, identity, ramp, c), c);
+                isEverywhere(i -> 2 * i, c, place + ": identity, ramp");
+                execute(place, Gemm.of(n, n, n, ramp, identity, c), c);
+                isEverywhere(i -> 2 * i, c, place + ": ramp, identity");
+                execute(place, Gemm.of(n, n, n, ramp, identity, c).withTransposedA(), c);
+                isEverywhere(i -> 2 * (i % n * n + i / n), c, place + ": ramp transposed, identity");
+                execute(place, Gemm.of(n, n, n, ramp, ones, c), c);
+                isEverywhere(i -> n * (n * (i / n)) + n * (n - 1) / 2, c, place + ": ramp, ones");
+            }
+        }
+    }
+
+    private static void isEverywhere(IntUnaryOperator expected, FloatArray c, String what) {
+        for (int i = 0; i < c.getSize(); i++) {
+            assertEquals(expected.applyAsInt(i), c.get(i), what + " at " + i);
+        }
+    }
+
     /** The product of a second-difference matrix with itself is known exactly, and shows an operand that is shifted or transposed. */
     @ParameterizedTest
-    @CsvSource({"7", "8", "9", "15", "17", "31", "33", "63", "64", "65", "127", "129"})
+    @MethodSource("sizesAroundBlocks")
     void execute_secondDifferences_giveFourthDifferences(int n) {
         float[] fourth = {6, -4, 1};
         try (HalfFloatArray a = new HalfFloatArray((long) n * n);
