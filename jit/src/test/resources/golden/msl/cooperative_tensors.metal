@@ -60,30 +60,51 @@ inline bool matrix_in_range(
     return false;
 }
 
-// A number for each row of a tensor: lane l of every SIMD-group has those of rows l, l + 32 and so on.
-template <int rows>
-struct row_values {
-    float of[(rows + 31) / 32];
+// A number for each row, or each column, of a tensor: lane l of every SIMD-group has numbers l, l + 32 and so on.
+template <int all>
+struct vector_values {
+    float of[(all + 31) / 32];
 };
 
-// The number of a row, which differs from thread to thread; all lanes ask together.
-template <int rows>
-inline float row_value(row_values<rows> values, int row) {
-    float value = simd_shuffle(values.of[0], ushort(row & 31));
-    for (int part = 1; part < (rows + 31) / 32; part++) {
-        float other = simd_shuffle(values.of[part], ushort(row & 31));
-        value = row >> 5 == part ? other : value;
+// The number at an index, which differs from thread to thread; all lanes ask together.
+template <int all>
+inline float vector_value(vector_values<all> values, int index) {
+    float value = simd_shuffle(values.of[0], ushort(index & 31));
+    for (int part = 1; part < (all + 31) / 32; part++) {
+        float other = simd_shuffle(values.of[part], ushort(index & 31));
+        value = index >> 5 == part ? other : value;
     }
     return value;
 }
 
-// Writes the numbers of the first rows, which are a stride apart.
-template <int all, typename T>
-inline void store_rows(row_values<all> values, device T* target, long stride, int rows, uint lane_id) {
+// One number everywhere.
+template <int all>
+inline vector_values<all> fill_vector(float value) {
+    vector_values<all> values;
     for (int part = 0; part < (all + 31) / 32; part++) {
-        int row = int(lane_id) + 32 * part;
-        if (row < all && row < rows) {
-            target[row * stride] = T(values.of[part]);
+        values.of[part] = value;
+    }
+    return values;
+}
+
+// Numbers in memory that are a stride apart, of which only the first exist; the rest is 0.
+template <int all, typename Pointer>
+inline vector_values<all> load_vector(Pointer source, long stride, int count, uint lane_id) {
+    vector_values<all> values;
+    for (int part = 0; part < (all + 31) / 32; part++) {
+        int index = int(lane_id) + 32 * part;
+        values.of[part] = index < all && index < count ? float(source[index * stride]) : 0.0f;
+    }
+    return values;
+}
+
+// Writes the first numbers, which are a stride apart.
+template <int all, typename Pointer>
+inline void store_vector(vector_values<all> values, Pointer target, long stride, int count, uint lane_id) {
+    for (int part = 0; part < (all + 31) / 32; part++) {
+        int index = int(lane_id) + 32 * part;
+        if (index < all && index < count) {
+            target[index * stride] = remove_reference_t<decltype(target[0])>(values.of[part]);
         }
     }
 }
@@ -142,9 +163,9 @@ inline void share_tensor(thread Tensor& tensor, threadgroup float* shared) {
 
 // The largest element of each row of a tensor; its threads show each other their elements.
 template <int rows, int columns, bool threadgroup_scope, typename Tensor>
-inline row_values<rows> row_maxima(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+inline vector_values<rows> row_maxima(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
     share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
-    row_values<rows> values;
+    vector_values<rows> values;
     for (int part = 0; part < (rows + 31) / 32; part++) {
         int row = int(lane_id) + 32 * part;
         float value = -INFINITY;
@@ -159,13 +180,30 @@ inline row_values<rows> row_maxima(thread Tensor& tensor, threadgroup float* sha
 
 // The sum of each row of a tensor; its threads show each other their elements.
 template <int rows, int columns, bool threadgroup_scope, typename Tensor>
-inline row_values<rows> row_sums(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+inline vector_values<rows> row_sums(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
     share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
-    row_values<rows> values;
+    vector_values<rows> values;
     for (int part = 0; part < (rows + 31) / 32; part++) {
         int row = int(lane_id) + 32 * part;
         float value = 0.0f;
         for (int column = 0; column < columns && row < rows; column++) {
+            float element = shared[row * columns + column];
+            value = value + element;
+        }
+        values.of[part] = value;
+    }
+    return values;
+}
+
+// The sum of each column of a tensor; its threads show each other their elements.
+template <int rows, int columns, bool threadgroup_scope, typename Tensor>
+inline vector_values<columns> column_sums(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+    share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
+    vector_values<columns> values;
+    for (int part = 0; part < (columns + 31) / 32; part++) {
+        int column = int(lane_id) + 32 * part;
+        float value = 0.0f;
+        for (int row = 0; row < rows && column < columns; row++) {
             float element = shared[row * columns + column];
             value = value + element;
         }
@@ -204,17 +242,17 @@ inline row_values<rows> row_sums(thread Tensor& tensor, threadgroup float* share
         product_0.run(left, right, s);
     }
     // Tensors.java:10
-    row_values<16> most = row_maxima<16, 32, true>(s, tensor_memory, lane_id);
+    vector_values<16> most = row_maxima<16, 32, true>(s, tensor_memory, lane_id);
     // Tensors.java:11
     auto less = product_0.get_destination_cooperative_tensor<tensor<device half, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     for (ushort element = 0; element < less.get_capacity(); element++) {
         auto element_place = less.get_multidimensional_index(element);
-        float m = row_value(most, int(element_place[1]));
+        float m = vector_value(most, int(element_place[1]));
         float d = s[element] - m;
         less[element] = java_exp2(d);
     }
     // Tensors.java:12
-    row_values<16> sum = row_sums<16, 32, true>(less, tensor_memory, lane_id);
+    vector_values<16> sum = row_sums<16, 32, true>(less, tensor_memory, lane_id);
     auto u = product_1.get_destination_cooperative_tensor<tensor<threadgroup float, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     fill_tensor(u, 0.0f);
     // Tensors.java:13
@@ -230,7 +268,7 @@ inline row_values<rows> row_sums(thread Tensor& tensor, threadgroup float* share
     auto q = product_1.get_destination_cooperative_tensor<tensor<threadgroup float, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     for (ushort element_1 = 0; element_1 < q.get_capacity(); element_1++) {
         auto element_1_place = q.get_multidimensional_index(element_1);
-        float t = row_value(sum, int(element_1_place[1]));
+        float t = vector_value(sum, int(element_1_place[1]));
         q[element_1] = p[element_1] / t;
     }
     // Tensors.java:15
@@ -239,6 +277,20 @@ inline row_values<rows> row_sums(thread Tensor& tensor, threadgroup float* share
     }
     // Tensors.java:16
     if (1 > 0 && simd_id == 0u) {
-        store_rows(most, maxima, 1, n, lane_id);
+        store_vector(most, maxima, 1, n, lane_id);
+    }
+    // Tensors.java:17
+    vector_values<32> heights = column_sums<16, 32, true>(q, tensor_memory, lane_id);
+    // Tensors.java:18
+    vector_values<32> bias_1;
+    bias_1 = 1 > 0 && matrix_in_range(0, n, min(1, 1), min(n, 32), sizes[0], 0, 18, gid, fault) ? load_vector<32>(a, 1, n, lane_id) : fill_vector<32>(0.0f);
+    // Tensors.java:19
+    vector_values<32> high;
+    for (int part = 0; part < 1; part++) {
+        high.of[part] = heights.of[part] + bias_1.of[part];
+    }
+    // Tensors.java:20
+    if (n > 0 && matrix_in_range(0, n, min(n, 1), min(n, 32), sizes[4], 4, 20, gid, fault) && simd_id == 0u) {
+        store_vector(high, maxima, 1, n, lane_id);
     }
 }

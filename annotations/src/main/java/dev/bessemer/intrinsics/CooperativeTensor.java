@@ -79,11 +79,11 @@ public final class CooperativeTensor {
                 rows, columns, threadgroup, (row, column) -> f.apply(row, column, get(row, column)));
     }
 
-    /** Computes an element from an element and its row's number, inside a kernel: a lambda or a reference to a static method. */
+    /** Computes an element from an element and its row's, or its column's, number, inside a kernel: a lambda or a reference to a static method. */
     @FunctionalInterface
-    public interface RowElementFunction {
+    public interface VectorElementFunction {
         /** The new element. */
-        float apply(float x, float ofRow);
+        float apply(float x, float ofLine);
     }
 
     /**
@@ -91,32 +91,61 @@ public final class CooperativeTensor {
      *
      * @param ofRows of a {@link Matmul2D} with as many rows, by as many SIMD-groups
      */
-    public CooperativeTensor map(TensorRows ofRows, RowElementFunction f) {
+    public CooperativeTensor map(TensorRows ofRows, VectorElementFunction f) {
         Lanes.thread("CooperativeTensor.map");
         return new CooperativeTensor(
                 rows, columns, threadgroup, (row, column) -> f.apply(get(row, column), ofRows.get(row)));
     }
 
+    /**
+     * Applies a function to every element and the number that its column has.
+     *
+     * @param ofColumns of a {@link Matmul2D} with as many columns, by as many SIMD-groups
+     */
+    public CooperativeTensor map(TensorColumns ofColumns, VectorElementFunction f) {
+        Lanes.thread("CooperativeTensor.map");
+        return new CooperativeTensor(
+                rows, columns, threadgroup, (row, column) -> f.apply(get(row, column), ofColumns.get(column)));
+    }
+
     /** The largest element of each row, as {@link Math#max(float, float)}. */
     public TensorRows rowMax() {
         Lanes.thread("CooperativeTensor.rowMax");
-        return reduced(Math::max);
+        return reducedRows(Math::max);
     }
 
     /** The sum of each row, in float, in an order that is the device's. */
     public TensorRows rowSum() {
         Lanes.thread("CooperativeTensor.rowSum");
-        return reduced(Float::sum);
+        return reducedRows(Float::sum);
     }
 
-    private TensorRows reduced(Combination f) {
-        return new TensorRows(rows, threadgroup, row -> {
-            float value = get(row, 0);
-            for (int column = 1; column < columns; column++) {
-                value = f.apply(value, get(row, column));
-            }
-            return value;
-        });
+    /** The largest element of each column, as {@link Math#max(float, float)}. */
+    public TensorColumns columnMax() {
+        Lanes.thread("CooperativeTensor.columnMax");
+        return reducedColumns(Math::max);
+    }
+
+    /** The sum of each column, in float, in an order that is the device's. */
+    public TensorColumns columnSum() {
+        Lanes.thread("CooperativeTensor.columnSum");
+        return reducedColumns(Float::sum);
+    }
+
+    private TensorRows reducedRows(Combination f) {
+        return new TensorRows(rows, threadgroup, row -> reduced(columns, f, column -> get(row, column)));
+    }
+
+    private TensorColumns reducedColumns(Combination f) {
+        return new TensorColumns(columns, threadgroup, column -> reduced(rows, f, row -> get(row, column)));
+    }
+
+    private static float reduced(int length, Combination f, TensorVector.Computation elements) {
+        float value = elements.value(0);
+        for (int i = 1; i < length; i++) {
+            value = f.apply(value, elements.value(i));
+        }
+        return value;
     }
 
     /** Adds another tensor of the same {@link Matmul2D}, element by element. */

@@ -84,6 +84,27 @@ public record Matmul2D(
         return new TensorRows(rows, isThreadgroup(), row -> value);
     }
 
+    /** One number for every column. */
+    public TensorColumns fillColumns(float value) {
+        Lanes.thread("Matmul2D.fillColumns");
+        return new TensorColumns(columns, isThreadgroup(), column -> value);
+    }
+
+    /** The numbers of rows that lie in a view of rank 1, or in a matrix's first column, of any type; zero where there are none. */
+    public TensorRows loadRows(TensorView<?> numbers) {
+        return Lanes.together(
+                "Matmul2D.loadRows", isThreadgroup(), numbers, same -> TensorRows.load(rows, isThreadgroup(), same));
+    }
+
+    /** The numbers of columns that lie in a view of rank 1, or in a matrix's first row, of any type; zero where there are none. */
+    public TensorColumns loadColumns(TensorView<?> numbers) {
+        return Lanes.together(
+                "Matmul2D.loadColumns",
+                isThreadgroup(),
+                numbers,
+                same -> TensorColumns.load(columns, isThreadgroup(), same));
+    }
+
     /**
      * The elements that lie in memory as numbers of any type, as floats, which products of such factors can be added to; zero where the view has none. For
      * factors of bytes they are ints, and so is what they are loaded from.

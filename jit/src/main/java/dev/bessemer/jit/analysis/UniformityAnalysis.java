@@ -72,7 +72,7 @@ final class UniformityAnalysis {
             case ScalarOp.Builtin builtin -> narrow(builtin.result(), builtin(builtin.kind()));
             case ScalarOp.ArraySize size -> narrow(size.result(), Scope.THREADGROUP);
             case ScalarOp scalar -> narrow(scalar.result(), meetOf(scalar.operands()));
-            case TileOp.LargestRow largest -> narrow(largest.result(), owner(largest.rows()));
+            case TileOp.Largest largest -> narrow(largest.result(), owner(largest.vector()));
             case TileOp.RowReduce reduce -> narrow(reduce.result(), Scope.ROW);
             case TileOp.Element element -> narrow(element.result(), Scope.THREAD);
             case TileOp.MapElements map -> visitMap(map);
@@ -80,7 +80,7 @@ final class UniformityAnalysis {
         }
     }
 
-    /** The threads that a tile, a tensor or rows belong to. */
+    /** The threads that a tile, a tensor or a vector belongs to. */
     private static Scope owner(Value tile) {
         return tile.type() instanceof CooperativeType held && held.simdgroups() > 1
                 ? Scope.THREADGROUP

@@ -15,6 +15,8 @@ final class ApiTypes {
     static final String MATMUL = "dev/bessemer/intrinsics/Matmul2D";
     static final String TENSOR = "dev/bessemer/intrinsics/CooperativeTensor";
     static final String TENSOR_ROWS = "dev/bessemer/intrinsics/TensorRows";
+    static final String TENSOR_COLUMNS = "dev/bessemer/intrinsics/TensorColumns";
+    static final String TENSOR_VECTOR = "dev/bessemer/intrinsics/TensorVector";
     static final String UNSIGNED_BYTES = "dev/bessemer/intrinsics/UnsignedBytes";
     static final String TENSOR_ELEMENTS = "dev/bessemer/intrinsics/TensorElements";
     static final String TENSOR_RANK = "dev/bessemer/intrinsics/TensorRank";

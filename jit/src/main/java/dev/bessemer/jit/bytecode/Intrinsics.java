@@ -16,7 +16,8 @@ final class Intrinsics {
             case ApiTypes.MATMUL -> IntrinsicsTensor.ofMatmul(name);
             case ApiTypes.TENSOR -> IntrinsicsTensor.ofTensor(name);
             case ApiTypes.TENSOR_ELEMENTS -> IntrinsicsTensorElements.find(name);
-            case ApiTypes.TENSOR_ROWS -> IntrinsicsTensorRows.find(name);
+            case ApiTypes.TENSOR_ROWS, ApiTypes.TENSOR_COLUMNS, ApiTypes.TENSOR_VECTOR ->
+                IntrinsicsTensorVector.find(name);
             case ApiTypes.KERNEL_MATH -> IntrinsicsMath.ofKernelMath(name);
             case "java/lang/Math", "java/lang/StrictMath" -> IntrinsicsMath.ofMath(name);
             case "java/lang/Integer", "java/lang/Long" -> orBox(owner, name, IntrinsicsMath.ofIntegers(name));

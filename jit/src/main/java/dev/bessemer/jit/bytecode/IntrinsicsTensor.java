@@ -2,6 +2,7 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.BinaryKind;
+import dev.bessemer.jit.ir.ColumnsType;
 import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.ReduceKind;
@@ -13,6 +14,7 @@ import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
+import dev.bessemer.jit.ir.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,10 @@ final class IntrinsicsTensor {
     static @Nullable Intrinsic ofMatmul(String name) {
         return switch (name) {
             case "zero" -> IntrinsicsTensor::zero;
-            case "fillRows" -> IntrinsicsTensor::fillRows;
+            case "fillRows" -> call -> fillVector(call, IntrinsicsTensor::rows);
+            case "fillColumns" -> call -> fillVector(call, IntrinsicsTensor::columns);
+            case "loadRows" -> call -> loadVector(call, IntrinsicsTensor::rows);
+            case "loadColumns" -> call -> loadVector(call, IntrinsicsTensor::columns);
             case "load" -> IntrinsicsTensor::load;
             case "multiply" -> IntrinsicsTensor::multiply;
             case "multiplyAccumulate" -> IntrinsicsTensor::multiplyAccumulate;
@@ -48,10 +53,12 @@ final class IntrinsicsTensor {
     static @Nullable Intrinsic ofTensor(String name) {
         return switch (name) {
             case "mapInts" -> IntrinsicsTensor::mapInts;
-            case "map" -> call -> call.operand(1) instanceof Operand.Lambda ? mapped(call, 2) : mappedByRows(call);
+            case "map" -> call -> call.operand(1) instanceof Operand.Lambda ? mapped(call, 2) : mappedByVector(call);
             case "mapIndexed" -> call -> mapped(call, 0);
-            case "rowMax" -> reduce(ReduceKind.MAX);
-            case "rowSum" -> reduce(ReduceKind.SUM);
+            case "rowMax" -> reduce(ReduceKind.MAX, IntrinsicsTensor::rows);
+            case "rowSum" -> reduce(ReduceKind.SUM, IntrinsicsTensor::rows);
+            case "columnMax" -> reduce(ReduceKind.MAX, IntrinsicsTensor::columns);
+            case "columnSum" -> reduce(ReduceKind.SUM, IntrinsicsTensor::columns);
             case "add" -> arithmetic(BinaryKind.ADD);
             case "sub" -> arithmetic(BinaryKind.SUBTRACT);
             case "mul" -> arithmetic(BinaryKind.MULTIPLY);
@@ -71,12 +78,35 @@ final class IntrinsicsTensor {
         return fill(call, type, call.emitter().constant(type.element(), nothing));
     }
 
-    private static @Nullable Operand fillRows(Call call) {
-        List<Integer> shape = shape(call);
+    /** The vectors along an extent of so many rows, columns and SIMD-groups. */
+    @FunctionalInterface
+    private interface Along {
+        VectorType of(int rows, int columns, int simdgroups);
+    }
+
+    private static VectorType rows(int rows, int columns, int simdgroups) {
+        return new RowsType(rows, simdgroups);
+    }
+
+    private static VectorType columns(int rows, int columns, int simdgroups) {
+        return new ColumnsType(columns, simdgroups);
+    }
+
+    private static @Nullable Operand fillVector(Call call, Along along) {
+        VectorType type = vector(call, along);
         Value value = call.scalar(1, ScalarType.F32);
-        return shape == null || isRefused(call, shape)
-                ? call.unknown()
-                : fill(call, new RowsType(shape.get(0), shape.get(2)), value);
+        return type == null ? call.unknown() : fill(call, type, value);
+    }
+
+    /** The vector that a Matmul2D's results have; null where there is none, which is reported. */
+    private static @Nullable VectorType vector(Call call, Along along) {
+        List<Integer> shape = shape(call);
+        return shape == null || isRefused(call, shape) ? null : along.of(shape.get(0), shape.get(1), shape.get(2));
+    }
+
+    private static @Nullable Operand loadVector(Call call, Along along) {
+        VectorType type = vector(call, along);
+        return type == null ? call.unknown() : load(call, type, 1);
     }
 
     private static Operand fill(Call call, CooperativeType type, Value value) {
@@ -84,16 +114,16 @@ final class IntrinsicsTensor {
         return new Operand.Data(emitter.define(new TileOp.Fill(new Value(type), value, emitter.location())));
     }
 
-    private static Intrinsic reduce(ReduceKind kind) {
+    private static Intrinsic reduce(ReduceKind kind, Along along) {
         return call -> {
             Value tensor = floats(call);
             if (tensor == null) {
                 return call.unknown();
             }
-            Value rows = new Value(
-                    new RowsType(tensor.tensor().rows(), tensor.tensor().simdgroups()));
+            TensorType type = tensor.tensor();
+            Value vector = new Value(along.of(type.rows(), type.columns(), type.simdgroups()));
             Emitter emitter = call.emitter();
-            return new Operand.Data(emitter.define(new TileOp.ReduceRows(rows, kind, tensor, emitter.location())));
+            return new Operand.Data(emitter.define(new TileOp.ReduceTensor(vector, kind, tensor, emitter.location())));
         };
     }
 
@@ -116,28 +146,34 @@ final class IntrinsicsTensor {
         return tensor;
     }
 
-    private static @Nullable Operand mappedByRows(Call call) {
+    private static @Nullable Operand mappedByVector(Call call) {
         Value tensor = floats(call);
-        Value rows = call.lift().operands.rows(call.operand(1));
-        if (tensor == null || rows == null) {
+        Value vector = call.lift().operands.vector(call.operand(1));
+        if (tensor == null || vector == null) {
             return call.unknown();
         }
-        if (!rows.type()
-                .equals(new RowsType(tensor.tensor().rows(), tensor.tensor().simdgroups()))) {
-            call.lift().problems.report(Refusal.TENSOR_OTHER_ROWS, rows.type(), tensor.type());
+        if (!(vector.type() instanceof VectorType type && type.equals(type.of(tensor.tensor())))) {
+            call.lift().problems.report(Refusal.TENSOR_OTHER_ROWS, vector.type(), tensor.type());
             return call.unknown();
         }
-        return IntrinsicsMatrixElements.mapped(call, List.of(tensor, rows), 2);
+        return IntrinsicsMatrixElements.mapped(call, List.of(tensor, vector), 2);
     }
 
     private static @Nullable Operand load(Call call) {
         TensorType type = type(call);
-        TensorViews.Elements elements = type == null ? null : TensorViews.elements(call, 3);
-        TileAccess access = elements == null ? null : TensorViews.access(call, 3, false);
-        if (type == null || elements == null || access == null) {
+        return type == null ? call.unknown() : load(call, type, 3);
+    }
+
+    /** @param index which operand is the view */
+    private static @Nullable Operand load(Call call, CooperativeType type, int index) {
+        TensorViews.Elements elements = TensorViews.elements(call, index);
+        TileAccess access = elements == null ? null : TensorViews.access(call, index, type);
+        if (elements == null || access == null) {
             return call.unknown();
         }
-        if (type.isInteger() && !elements.element().isInteger()) {
+        if (type instanceof TensorType tensor
+                && tensor.isInteger()
+                && !elements.element().isInteger()) {
             call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), elements.element());
             return call.unknown();
         }
@@ -202,9 +238,9 @@ final class IntrinsicsTensor {
         return null;
     }
 
-    /** Stores a tensor or rows to the view that the call names. */
+    /** Stores a tensor or a vector to the view that the call names. */
     static void store(Call call, @Nullable Value tensor) {
-        TileAccess access = tensor == null ? null : TensorViews.access(call, 1, false);
+        TileAccess access = tensor == null ? null : TensorViews.access(call, 1, tensor.cooperative());
         if (tensor == null || access == null) {
             return;
         }

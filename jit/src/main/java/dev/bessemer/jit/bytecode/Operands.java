@@ -2,11 +2,11 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.ir.AddressSpace;
 import dev.bessemer.jit.ir.ArrayType;
-import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
+import dev.bessemer.jit.ir.VectorType;
 import org.jspecify.annotations.Nullable;
 
 /** Turns operands into the values an instruction computes with; what cannot be is reported, and a zero stands in. */
@@ -79,10 +79,10 @@ final class Operands {
         return null;
     }
 
-    /** A number for each row of tensors; null where it is none, which is reported. */
+    /** A number for each row or column of tensors; null where it is none, which is reported. */
     @Nullable
-    Value rows(Operand operand) {
-        if (operand instanceof Operand.Data(Value value) && value.type() instanceof RowsType) {
+    Value vector(Operand operand) {
+        if (operand instanceof Operand.Data(Value value) && value.type() instanceof VectorType) {
             return session.resolve(value);
         }
         refuse(operand);

@@ -1,9 +1,12 @@
 package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.diagnostic.Refusal;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.MemoryOp.TileAccess;
+import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorElement;
+import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
@@ -69,6 +72,23 @@ final class TensorViews {
     private static int rank(Operand outer) {
         Operand.Components rank = (Operand.Components) outer.parts().getFirst();
         return Integer.parseInt(rank.type().name().substring((ApiTypes.TENSOR_RANK + "$R").length()));
+    }
+
+    /** What a view stands for where a tensor or a vector is loaded from or stored to it. A vector lies in a matrix's first column or row, or in a view of rank 1. */
+    static @Nullable TileAccess access(Call call, int index, CooperativeType type) {
+        List<Operand> parts = parts(call, index);
+        if (parts == null || type instanceof TensorType || rank(parts.get(OUTER)) != 1) {
+            return access(call, index, false);
+        }
+        Elements elements = elements(call, parts.getFirst());
+        if (elements == null) {
+            return null;
+        }
+        Value offset = call.lift().operands.scalar(parts.get(1), ScalarType.I32);
+        Value length = call.lift().operands.scalar(parts.get(3), ScalarType.I32);
+        Value one = call.emitter().constant(1);
+        boolean rows = type instanceof RowsType;
+        return new TileAccess(elements.array(), offset, one, false, rows ? length : one, rows ? one : length);
     }
 
     /** What a view stands for; rows and columns are those of the matrix, which may lie transposed. */

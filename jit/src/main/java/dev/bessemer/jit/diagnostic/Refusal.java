@@ -374,8 +374,8 @@ public enum Refusal {
     TENSOR_OTHER_ROWS(
             416,
             "{held} and {other} are taken together",
-            "cooperative tensors and their rows belong together where they have as many rows, held by as many SIMD-groups",
-            "use Matmul2D of as many rows and SIMD-groups for both"),
+            "a factor that is held, and numbers of rows or columns, go with tensors of as many, held by as many SIMD-groups",
+            "use Matmul2D of as many rows, columns and SIMD-groups for both"),
     VIEW_ELEMENTS(
             417,
             "a TensorView is of {element} elements",

@@ -354,13 +354,8 @@ public final class IrParser {
         if (word.equals("tensor")) {
             return tensorType();
         }
-        if (word.equals("rows")) {
-            lexer.expect("<");
-            int rows = (int) lexer.number();
-            lexer.expect(",");
-            int simdgroups = (int) lexer.number();
-            lexer.expect(">");
-            return checked(() -> new RowsType(rows, simdgroups));
+        if (word.equals("rows") || word.equals("columns")) {
+            return vectorType(word.equals("rows"));
         }
         for (AddressSpace space : AddressSpace.values()) {
             if (space.toString().equals(word)) {
@@ -368,6 +363,15 @@ public final class IrParser {
             }
         }
         return scalarType(word);
+    }
+
+    private Type vectorType(boolean rows) {
+        lexer.expect("<");
+        int length = (int) lexer.number();
+        lexer.expect(",");
+        int simdgroups = (int) lexer.number();
+        lexer.expect(">");
+        return checked(() -> rows ? new RowsType(length, simdgroups) : new ColumnsType(length, simdgroups));
     }
 
     private Type tensorType() {

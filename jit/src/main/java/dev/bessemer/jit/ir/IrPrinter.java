@@ -207,8 +207,10 @@ public final class IrPrinter {
             case TileOp.MultiplyAccumulate multiply -> "multiply_accumulate " + uses(multiply.operands());
             case TileOp.MapElements map -> throw new IllegalStateException("an op with regions: " + map);
             case TileOp.RowReduce reduce -> "row_reduce " + reduce.kind() + " " + use(reduce.tile());
-            case TileOp.LargestRow largest -> "largest_row " + use(largest.rows());
-            case TileOp.ReduceRows reduce -> "reduce_rows " + reduce.kind() + " " + use(reduce.tensor());
+            case TileOp.Largest largest -> "largest " + use(largest.vector());
+            case TileOp.ReduceTensor reduce ->
+                (reduce.result().type() instanceof ColumnsType ? "reduce_columns " : "reduce_rows ") + reduce.kind()
+                        + " " + use(reduce.tensor());
             case TileOp.Element element -> "element " + element.index() + " " + use(element.tile());
             case TileOp.FromElements elements -> "from_elements " + uses(elements.operands());
             case TileOp.ConvertTile convert -> "convert_tile " + use(convert.tile());

@@ -115,9 +115,9 @@ final class LeafParser {
                 new TileOp.MultiplyAccumulate(result, parser.use(), comma(), comma(), parser.location());
             case "row_reduce" ->
                 new TileOp.RowReduce(result, kind(ReduceKind.values()), parser.use(), parser.location());
-            case "largest_row" -> new TileOp.LargestRow(result, parser.use(), parser.location());
-            case "reduce_rows" ->
-                new TileOp.ReduceRows(result, kind(ReduceKind.values()), parser.use(), parser.location());
+            case "largest" -> new TileOp.Largest(result, parser.use(), parser.location());
+            case "reduce_rows", "reduce_columns" ->
+                new TileOp.ReduceTensor(result, kind(ReduceKind.values()), parser.use(), parser.location());
             case "element" -> {
                 int index = (int) lexer.number();
                 yield new TileOp.Element(result, parser.use(), index, parser.location());

@@ -6,14 +6,24 @@ package dev.bessemer.jit.ir;
  * @param rows a positive multiple of 8
  * @param simdgroups that hold them together: 1, or all of the threadgroup
  */
-public record RowsType(int rows, int simdgroups) implements CooperativeType {
+public record RowsType(int rows, int simdgroups) implements VectorType {
     public RowsType {
-        if (rows <= 0 || rows % TileType.EXTENT != 0) {
-            throw new IllegalArgumentException(rows + " is no positive multiple of " + TileType.EXTENT);
-        }
-        if (simdgroups < 1 || simdgroups > TensorType.MOST_SIMDGROUPS) {
-            throw new IllegalArgumentException(simdgroups + " SIMD-groups are not 1 to " + TensorType.MOST_SIMDGROUPS);
-        }
+        VectorType.check(rows, simdgroups);
+    }
+
+    @Override
+    public int columns() {
+        return 1;
+    }
+
+    @Override
+    public int length() {
+        return rows;
+    }
+
+    @Override
+    public RowsType of(TensorType tensor) {
+        return new RowsType(tensor.rows(), tensor.simdgroups());
     }
 
     @Override

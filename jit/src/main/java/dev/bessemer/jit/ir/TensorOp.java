@@ -70,7 +70,7 @@ public sealed interface TensorOp extends MemoryOp {
     }
 
     /**
-     * A tensor from memory, converted to its element type: elements outside the access's rows and columns are zero.
+     * A tensor, or a vector as one column or one row, from memory, converted to its element type: elements outside the access's rows and columns are zero.
      *
      * @param element what the elements in memory stand for
      */
@@ -93,7 +93,7 @@ public sealed interface TensorOp extends MemoryOp {
     }
 
     /**
-     * A tensor, or rows as one column, to memory, converted to its element type: elements outside the access's rows and columns are dropped.
+     * A tensor, or a vector as one column or one row, to memory, converted to its element type: elements outside the access's rows and columns are dropped.
      */
     record StoreTensor(Value tensor, TileAccess access, boolean checked, Location location) implements TensorOp {
         @Override

@@ -93,29 +93,29 @@ public sealed interface TileOp extends PureOp {
         }
     }
 
-    /** The maximum or sum of each row of a tensor; sums are in F32 in an order that is the device's. */
-    record ReduceRows(Value result, ReduceKind kind, Value tensor, Location location) implements TileOp {
+    /** The maximum or sum of each row of a tensor, or of each column, as the result's type says; sums are in F32 in an order that is the device's. */
+    record ReduceTensor(Value result, ReduceKind kind, Value tensor, Location location) implements TileOp {
         @Override
         public List<Value> operands() {
             return List.of(tensor);
         }
 
         @Override
-        public ReduceRows map(Mapping m) {
-            return new ReduceRows(m.define(result), kind, m.use(tensor), location);
+        public ReduceTensor map(Mapping m) {
+            return new ReduceTensor(m.define(result), kind, m.use(tensor), location);
         }
     }
 
-    /** The largest of all rows' numbers, as an F32 that is the same in all threads of their scope. */
-    record LargestRow(Value result, Value rows, Location location) implements TileOp {
+    /** The largest of all numbers of a vector, as an F32 that is the same in all threads of their scope. */
+    record Largest(Value result, Value vector, Location location) implements TileOp {
         @Override
         public List<Value> operands() {
-            return List.of(rows);
+            return List.of(vector);
         }
 
         @Override
-        public LargestRow map(Mapping m) {
-            return new LargestRow(m.define(result), m.use(rows), location);
+        public Largest map(Mapping m) {
+            return new Largest(m.define(result), m.use(vector), location);
         }
     }
 

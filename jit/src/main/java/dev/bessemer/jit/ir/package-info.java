@@ -14,7 +14,7 @@
  * {@link dev.bessemer.jit.ir.ScalarType}: {@code bool}, the integers {@code i8 i16 u16 i32 i64} and the floating types
  * {@code f16 bf16 f32}, as in Java. {@link dev.bessemer.jit.ir.TileType}: a matrix that a SIMD-group owns.
  * {@link dev.bessemer.jit.ir.TensorType}: a cooperative tensor, a matrix that one SIMD-group or all of a threadgroup own together, no thread any element
- * that can be named.
+ * that can be named; {@link dev.bessemer.jit.ir.VectorType}: a number for each of its rows, or columns, held in the same way.
  * {@link dev.bessemer.jit.ir.ArrayType}: a reference to memory in device, threadgroup, constant or thread space; such a value is never stored,
  * selected, yielded or carried.
  *
@@ -72,6 +72,7 @@
  * Type       = ScalarType | "tile" "<" ScalarType "," number "x" number ">"
  *            | "tensor" "<" ScalarType "," number "x" number "," ScalarType "," ScalarType "," number
  *              ["transpose_left"] ["transpose_right"] ["relaxed"] ">"
+ *            | ("rows" | "columns") "<" number "," number ">"
  *            | ("device" | "threadgroup" | "constant" | "thread") "<" Type ["x" number] ">"
  * Location   = "@" [string ":"] number
  * Region     = "{" {Op} "}"
@@ -90,6 +91,7 @@
  *            | "convert" Value | "bitcast" Value | "fma" Value "," Value "," Value
  *            | "builtin" BuiltinKind | "size" Value
  * Tile       = "fill" Value | "multiply_accumulate" Value "," Value "," Value
+ *            | ("reduce_rows" | "reduce_columns") ReduceKind Value | "largest" Value
  *            | "row_reduce" ReduceKind Value | "element" number Value
  *            | "from_elements" Value "," Value | "convert_tile" Value
  *            | "slice" Value "at" number "," number | "concat" Values

@@ -17,9 +17,9 @@ public final class LaneLayout {
         return ((lane >> 3) & 1) * 4 + (lane & 1) * 2;
     }
 
-    /** The lane that holds an element. */
+    /** The lane that holds an element, of a tile or of any of the tiles that a panel is made of. */
     public static int lane(int row, int column) {
-        return ((row >> 2) << 4) | ((column >> 2) << 3) | ((row & 3) << 1) | ((column >> 1) & 1);
+        return (((row >> 2) & 1) << 4) | (((column >> 2) & 1) << 3) | ((row & 3) << 1) | ((column >> 1) & 1);
     }
 
     /** This lane's element of an 8x8 panel. */

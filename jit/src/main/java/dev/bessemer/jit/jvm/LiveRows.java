@@ -140,7 +140,7 @@ final class LiveRows {
             case TileOp.MapElements map -> requireRows(map.result());
             case TileOp.Fill fill -> requireUnseen(fill.value(), false);
             case TileOp.ConvertTile _, TileOp.Slice _, TileOp.Concat _ -> {}
-            case TileOp.Element _, TileOp.FromElements _, TileOp.ReduceRows _, TileOp.LargestRow _ ->
+            case TileOp.Element _, TileOp.FromElements _, TileOp.ReduceTensor _, TileOp.Largest _ ->
                 throw new SeenException();
         }
     }

@@ -142,8 +142,8 @@ final class TileCode {
             case TileOp.Concat concat -> concat(concat);
             case TileOp.Element element -> throw new IllegalStateException("a lane's op: " + element);
             case TileOp.FromElements elements -> throw new IllegalStateException("a lane's op: " + elements);
-            case TileOp.ReduceRows reduce -> throw new IllegalStateException("lowered to tiles before: " + reduce);
-            case TileOp.LargestRow largest -> throw new IllegalStateException("lowered to tiles before: " + largest);
+            case TileOp.ReduceTensor reduce -> throw new IllegalStateException("lowered to tiles before: " + reduce);
+            case TileOp.Largest largest -> throw new IllegalStateException("lowered to tiles before: " + largest);
         }
     }
 

@@ -213,19 +213,22 @@ enum Helper {
                 return as_type<long>(simd_shuffle_xor(as_type<int2>(x), mask));
             }
             """),
-    ROW_VALUES("row_values", TensorHelpers.ROW_VALUES),
-    ROW_VALUE("row_value", TensorHelpers.ROW_VALUE, ROW_VALUES),
-    FILL_ROWS("fill_rows", TensorHelpers.FILL_ROWS, ROW_VALUES),
-    LARGEST_ROW("largest_row", TensorHelpers.LARGEST_ROW, ROW_VALUES),
-    STORE_ROWS("store_rows", TensorHelpers.STORE_ROWS, ROW_VALUES),
+    VECTOR_VALUES("vector_values", TensorHelpers.VECTOR_VALUES),
+    VECTOR_VALUE("vector_value", TensorHelpers.VECTOR_VALUE, VECTOR_VALUES),
+    FILL_VECTOR("fill_vector", TensorHelpers.FILL_VECTOR, VECTOR_VALUES),
+    LARGEST("largest_of", TensorHelpers.LARGEST, VECTOR_VALUES),
+    LOAD_VECTOR("load_vector", TensorHelpers.LOAD_VECTOR, VECTOR_VALUES),
+    STORE_VECTOR("store_vector", TensorHelpers.STORE_VECTOR, VECTOR_VALUES),
     FILL_TENSOR("fill_tensor", TensorHelpers.FILL_TENSOR),
     COPY_TENSOR("copy_tensor", TensorHelpers.COPY_TENSOR),
     LOAD_TENSOR("load_tensor", TensorHelpers.LOAD_TENSOR),
     STORE_TENSOR("store_tensor", TensorHelpers.STORE_TENSOR),
     MATRIX("matrix_in_memory", TensorHelpers.MATRIX),
     SHARE_TENSOR("share_tensor", TensorHelpers.SHARE_TENSOR, STORE_TENSOR),
-    ROW_MAXIMA("row_maxima", TensorHelpers.ROW_MAXIMA, ROW_VALUES, SHARE_TENSOR),
-    ROW_SUMS("row_sums", TensorHelpers.ROW_SUMS, ROW_VALUES, SHARE_TENSOR),
+    ROW_MAXIMA("row_maxima", TensorHelpers.ROW_MAXIMA, VECTOR_VALUES, SHARE_TENSOR),
+    ROW_SUMS("row_sums", TensorHelpers.ROW_SUMS, VECTOR_VALUES, SHARE_TENSOR),
+    COLUMN_MAXIMA("column_maxima", TensorHelpers.COLUMN_MAXIMA, VECTOR_VALUES, SHARE_TENSOR),
+    COLUMN_SUMS("column_sums", TensorHelpers.COLUMN_SUMS, VECTOR_VALUES, SHARE_TENSOR),
     ATOMIC_FLOAT_ADD("atomic_float_add", """
             // Adds to a float whose bits lie here, as one step; gives what was there.
             template <typename Place>

@@ -155,7 +155,7 @@ final class MslFlow {
     }
 
     private static boolean isOnTensors(TileOp op) {
-        return op.result().type() instanceof CooperativeType || op instanceof TileOp.LargestRow;
+        return op.result().type() instanceof CooperativeType || op instanceof TileOp.Largest;
     }
 
     private void memoryOp(MemoryOp op) {

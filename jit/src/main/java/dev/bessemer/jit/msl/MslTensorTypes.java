@@ -50,7 +50,7 @@ final class MslTensorTypes {
                 factors(it.result().tensor(), null, it.right().array());
                 share(it.left().tensor());
             }
-            case TileOp.ReduceRows it -> share(it.tensor().tensor());
+            case TileOp.ReduceTensor it -> share(it.tensor().tensor());
             default -> {}
         }
         op.results().forEach(result -> {

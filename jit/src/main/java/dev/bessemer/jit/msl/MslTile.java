@@ -46,9 +46,9 @@ final class MslTile {
             case TileOp.ConvertTile convert -> convert(convert);
             case TileOp.Slice slice -> throw packed(slice);
             case TileOp.Concat concat -> throw packed(concat);
-            case TileOp.ReduceRows reduce -> throw new IllegalArgumentException(reduce + " is lowered to tiles before");
-            case TileOp.LargestRow largest ->
-                throw new IllegalArgumentException(largest + " is lowered to tiles before");
+            case TileOp.ReduceTensor reduce ->
+                throw new IllegalArgumentException(reduce + " is lowered to tiles before");
+            case TileOp.Largest largest -> throw new IllegalArgumentException(largest + " is lowered to tiles before");
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.bessemer.jit.msl;
 
 import dev.bessemer.jit.ir.ArrayType;
-import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
+import dev.bessemer.jit.ir.VectorType;
 
 /** How types and constants are spelled. */
 final class MslTypes {
@@ -37,7 +37,7 @@ final class MslTypes {
         return switch (type) {
             case ScalarType scalar -> spell(scalar);
             case TileType tile -> spell(tile);
-            case RowsType rows -> "row_values<" + rows.rows() + ">";
+            case VectorType vector -> "vector_values<" + vector.length() + ">";
             case TensorType tensor -> throw new IllegalArgumentException(tensor + " has no name: its product makes it");
             case ArrayType array -> spell(array.element());
         };

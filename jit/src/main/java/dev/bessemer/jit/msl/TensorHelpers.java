@@ -2,59 +2,72 @@ package dev.bessemer.jit.msl;
 
 /** The text of helpers for cooperative tensors and their rows. None of them knows which thread holds which element but by asking the tensor. */
 final class TensorHelpers {
-    static final String ROW_VALUES = """
-            // A number for each row of a tensor: lane l of every SIMD-group has those of rows l, l + 32 and so on.
-            template <int rows>
-            struct row_values {
-                float of[(rows + 31) / 32];
+    static final String VECTOR_VALUES = """
+            // A number for each row, or each column, of a tensor: lane l of every SIMD-group has numbers l, l + 32 and so on.
+            template <int all>
+            struct vector_values {
+                float of[(all + 31) / 32];
             };
             """;
 
-    static final String ROW_VALUE = """
-            // The number of a row, which differs from thread to thread; all lanes ask together.
-            template <int rows>
-            inline float row_value(row_values<rows> values, int row) {
-                float value = simd_shuffle(values.of[0], ushort(row & 31));
-                for (int part = 1; part < (rows + 31) / 32; part++) {
-                    float other = simd_shuffle(values.of[part], ushort(row & 31));
-                    value = row >> 5 == part ? other : value;
+    static final String VECTOR_VALUE = """
+            // The number at an index, which differs from thread to thread; all lanes ask together.
+            template <int all>
+            inline float vector_value(vector_values<all> values, int index) {
+                float value = simd_shuffle(values.of[0], ushort(index & 31));
+                for (int part = 1; part < (all + 31) / 32; part++) {
+                    float other = simd_shuffle(values.of[part], ushort(index & 31));
+                    value = index >> 5 == part ? other : value;
                 }
                 return value;
             }
             """;
 
-    static final String FILL_ROWS = """
-            // One number for all rows.
-            template <int rows>
-            inline row_values<rows> fill_rows(float value) {
-                row_values<rows> values;
-                for (int part = 0; part < (rows + 31) / 32; part++) {
+    static final String FILL_VECTOR = """
+            // One number everywhere.
+            template <int all>
+            inline vector_values<all> fill_vector(float value) {
+                vector_values<all> values;
+                for (int part = 0; part < (all + 31) / 32; part++) {
                     values.of[part] = value;
                 }
                 return values;
             }
             """;
 
-    static final String LARGEST_ROW = """
-            // The largest number of all rows.
-            template <int rows>
-            inline float largest_row(row_values<rows> values, uint lane_id) {
+    static final String LARGEST = """
+            // The largest of all numbers.
+            template <int all>
+            inline float largest_of(vector_values<all> values, uint lane_id) {
                 float largest = -INFINITY;
-                for (int part = 0; part < (rows + 31) / 32; part++) {
-                    largest = int(lane_id) + 32 * part < rows ? max(largest, values.of[part]) : largest;
+                for (int part = 0; part < (all + 31) / 32; part++) {
+                    largest = int(lane_id) + 32 * part < all ? max(largest, values.of[part]) : largest;
                 }
                 return simd_max(largest);
             }
             """;
 
-    static final String STORE_ROWS = """
-            // Writes the numbers of the first rows, which are a stride apart.
-            template <int all, typename T>
-            inline void store_rows(row_values<all> values, device T* target, long stride, int rows, uint lane_id) {
+    static final String LOAD_VECTOR = """
+            // Numbers in memory that are a stride apart, of which only the first exist; the rest is 0.
+            template <int all, typename Pointer>
+            inline vector_values<all> load_vector(Pointer source, long stride, int count, uint lane_id) {
+                vector_values<all> values;
                 for (int part = 0; part < (all + 31) / 32; part++) {
-                    int row = int(lane_id) + 32 * part;
-                    if (row < all && row < rows) {
-                        target[row * stride] = T(values.of[part]);
+                    int index = int(lane_id) + 32 * part;
+                    values.of[part] = index < all && index < count ? float(source[index * stride]) : 0.0f;
+                }
+                return values;
+            }
+            """;
+
+    static final String STORE_VECTOR = """
+            // Writes the first numbers, which are a stride apart.
+            template <int all, typename Pointer>
+            inline void store_vector(vector_values<all> values, Pointer target, long stride, int count, uint lane_id) {
+                for (int part = 0; part < (all + 31) / 32; part++) {
+                    int index = int(lane_id) + 32 * part;
+                    if (index < all && index < count) {
+                        target[index * stride] = remove_reference_t<decltype(target[0])>(values.of[part]);
                     }
                 }
             }
@@ -137,30 +150,41 @@ final class TensorHelpers {
             }
             """;
 
-    static final String ROW_MAXIMA = rows("largest element", "row_maxima", "-INFINITY", "max(value, element)");
+    static final String ROW_MAXIMA = lines("largest element", "row", "maxima", "-INFINITY", "max(value, element)");
 
-    static final String ROW_SUMS = rows("sum", "row_sums", "0.0f", "value + element");
+    static final String ROW_SUMS = lines("sum", "row", "sums", "0.0f", "value + element");
+
+    static final String COLUMN_MAXIMA =
+            lines("largest element", "column", "maxima", "-INFINITY", "max(value, element)");
+
+    static final String COLUMN_SUMS = lines("sum", "column", "sums", "0.0f", "value + element");
 
     private TensorHelpers() {}
 
-    private static String rows(String what, String name, String start, String combined) {
+    private static String lines(String what, String line, String name, String start, String combined) {
+        String other = line.equals("row") ? "column" : "row";
         return """
-                // The %s of each row of a tensor; its threads show each other their elements.
+                // The WHAT of each LINE of a tensor; its threads show each other their elements.
                 template <int rows, int columns, bool threadgroup_scope, typename Tensor>
-                inline row_values<rows> %s(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+                inline vector_values<LINEs> LINE_NAME(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
                     share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
-                    row_values<rows> values;
-                    for (int part = 0; part < (rows + 31) / 32; part++) {
-                        int row = int(lane_id) + 32 * part;
-                        float value = %s;
-                        for (int column = 0; column < columns && row < rows; column++) {
+                    vector_values<LINEs> values;
+                    for (int part = 0; part < (LINEs + 31) / 32; part++) {
+                        int LINE = int(lane_id) + 32 * part;
+                        float value = START;
+                        for (int OTHER = 0; OTHER < OTHERs && LINE < LINEs; OTHER++) {
                             float element = shared[row * columns + column];
-                            value = %s;
+                            value = COMBINED;
                         }
                         values.of[part] = value;
                     }
                     return values;
                 }
-                """.formatted(what, name, start, combined);
+                """.replace("WHAT", what)
+                .replace("LINE", line)
+                .replace("OTHER", other)
+                .replace("NAME", name)
+                .replace("START", start)
+                .replace("COMBINED", combined);
     }
 }

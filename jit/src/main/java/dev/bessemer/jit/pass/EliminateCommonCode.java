@@ -170,8 +170,9 @@ public final class EliminateCommonCode implements Pass {
                 case TileOp.MultiplyAccumulate multiply -> "multiply_accumulate";
                 case TileOp.MapElements map -> null;
                 case TileOp.RowReduce reduce -> reduce.kind();
-                case TileOp.ReduceRows reduce -> reduce.kind();
-                case TileOp.LargestRow largest -> "largest_row";
+                case TileOp.ReduceTensor reduce ->
+                    List.of(reduce.kind(), reduce.result().type());
+                case TileOp.Largest largest -> "largest";
                 case TileOp.Element element -> element.index();
                 case TileOp.FromElements elements -> "from_elements";
                 case TileOp.ConvertTile convert -> "convert_tile";

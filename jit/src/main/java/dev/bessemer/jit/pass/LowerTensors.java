@@ -8,13 +8,13 @@ import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
-import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
+import dev.bessemer.jit.ir.VectorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns each cooperative tensor into 8x8 tiles, for devices that know nothing wider. The SIMD-groups that hold a tensor each have a rectangle of it,
  * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row. Rows of tensors and the elements of integer ones become scalars. Where SIMD-groups
+ * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row. Their rows' and columns' numbers become scalars. Where SIMD-groups
  * must know of each other's part, they write it to an array in threadgroup memory that serves all such ops of the kernel.
  */
 public final class LowerTensors implements Pass {
@@ -48,7 +49,7 @@ public final class LowerTensors implements Pass {
 
     private static boolean isOnTensors(Op op) {
         return op instanceof TensorOp
-                || op instanceof TileOp.LargestRow
+                || op instanceof TileOp.Largest
                 || (op instanceof TileOp tile && tile.result().type() instanceof CooperativeType);
     }
 
@@ -66,9 +67,8 @@ public final class LowerTensors implements Pass {
 
         private static int scratchSize(Op op) {
             return switch (op) {
-                case TileOp.ReduceRows it ->
-                    TensorScalars.scratchSize(it.tensor().tensor());
-                case TileOp.LargestRow it -> it.rows().cooperative().simdgroups() > 1 ? 1 : 0;
+                case TileOp.ReduceTensor it -> TensorScalars.scratchSize(it);
+                case TileOp.Largest it -> it.vector().cooperative().simdgroups() > 1 ? 1 : 0;
                 case TensorOp.MultiplyHeld it
                 when it.type().simdgroups() > 1 ->
                     it.left().tensor().rows() * it.left().tensor().columns();
@@ -100,11 +100,12 @@ public final class LowerTensors implements Pass {
             switch (op) {
                 case ControlOp control -> out.add(control(control));
                 case TensorOp it -> memory(it, ops);
-                case TileOp.ReduceRows it ->
-                    define(it.result(), new TensorScalars(ops).reduce(it, used(it.tensor()), scratch));
-                case TileOp.LargestRow it -> new TensorScalars(ops).largest(it, used(it.rows()), scratch);
+                case TileOp.ReduceTensor it ->
+                    define(it.result(), scalars(it.result(), ops).reduce(it, used(it.tensor()), scratch));
+                case TileOp.Largest it -> scalars(it.vector(), ops).largest(it, used(it.vector()), scratch);
                 case TileOp.Fill it
-                when it.result().type() instanceof RowsType -> define(it.result(), TensorScalars.fill(it));
+                when it.result().type() instanceof VectorType ->
+                    define(it.result(), scalars(it.result(), ops).fill(it));
                 case TileOp.Fill it
                 when it.result().type() instanceof TensorType type ->
                     define(
@@ -113,8 +114,8 @@ public final class LowerTensors implements Pass {
                                     ? new TensorIntegers(type, ops).fill(it)
                                     : new TensorTiles(type, ops).fill(it));
                 case TileOp.MapElements it
-                when it.result().type() instanceof RowsType ->
-                    define(it.result(), new TensorScalars(ops).map(it, operands(it, null, ops)));
+                when it.result().type() instanceof VectorType ->
+                    define(it.result(), scalars(it.result(), ops).map(it, operands(it, null, ops)));
                 case TileOp.MapElements it
                 when it.result().type() instanceof TensorType type ->
                     define(
@@ -135,8 +136,8 @@ public final class LowerTensors implements Pass {
                             new TensorIntegers(it.result().tensor(), ops)
                                     .multiply(it, used(it.accumulator()), bytesAsTiles));
                 case TensorOp.LoadTensor it
-                when it.result().tensor().isInteger() ->
-                    define(it.result(), new TensorIntegers(it.result().tensor(), ops).load(it));
+                when it.result().type() instanceof TensorType type && type.isInteger() ->
+                    define(it.result(), new TensorIntegers(type, ops).load(it));
                 case TensorOp.StoreTensor it
                 when it.tensor().type() instanceof TensorType type && type.isInteger() ->
                     new TensorIntegers(type, ops).store(it, used(it.tensor()));
@@ -146,12 +147,15 @@ public final class LowerTensors implements Pass {
                             new TensorTiles(it.result().tensor(), ops)
                                     .multiply(it, used(it.accumulator()), bytesAsTiles));
                 case TensorOp.MultiplyHeld it -> define(it.result(), multiplyHeld(it, ops));
+                case TensorOp.LoadTensor it
+                when it.result().type() instanceof TensorType type ->
+                    define(it.result(), new TensorTiles(type, ops).load(it));
                 case TensorOp.LoadTensor it ->
-                    define(it.result(), new TensorTiles(it.result().tensor(), ops).load(it));
+                    define(it.result(), scalars(it.result(), ops).load(it));
                 case TensorOp.StoreTensor it
                 when it.tensor().type() instanceof TensorType type ->
                     new TensorTiles(type, ops).store(it, used(it.tensor()));
-                case TensorOp.StoreTensor it -> new TensorScalars(ops).store(it, used(it.tensor()));
+                case TensorOp.StoreTensor it -> scalars(it.tensor(), ops).store(it, used(it.tensor()));
             }
         }
 
@@ -166,11 +170,15 @@ public final class LowerTensors implements Pass {
             return new TensorTiles(type, ops).multiplyHeld(op, depth, held, used(op.accumulator()), bytesAsTiles);
         }
 
-        /** What a map's operands became; rows, for each tile of a tensor. */
+        private static TensorScalars scalars(Value vector, OpBuilder ops) {
+            return new TensorScalars((VectorType) vector.type(), ops);
+        }
+
+        /** What a map's operands became; a vector, for each tile of a tensor. */
         private List<List<Value>> operands(TileOp.MapElements op, @Nullable TensorType tensor, OpBuilder ops) {
             return op.tiles().stream()
-                    .map(operand -> tensor != null && operand.type() instanceof RowsType
-                            ? new TensorScalars(ops).ofTiles(tensor, used(operand))
+                    .map(operand -> tensor != null && operand.type() instanceof VectorType
+                            ? scalars(operand, ops).ofTiles(tensor, used(operand))
                             : used(operand))
                     .toList();
         }
@@ -197,7 +205,7 @@ public final class LowerTensors implements Pass {
             return switch (whole.type()) {
                 case TensorType type when type.isInteger() -> TensorIntegers.fresh(type, whole.name());
                 case TensorType type -> TensorTiles.fresh(type, whole.name());
-                case RowsType type -> TensorScalars.fresh(type, whole.name());
+                case VectorType type -> TensorScalars.fresh(type, whole.name());
                 default -> List.of(whole);
             };
         }

@@ -165,14 +165,13 @@ final class TensorTiles {
 
     /** The I32 that an integer in memory stands for. */
     Value integer(TileAccess access, TensorElement element, Value index, boolean checked) {
-        return number(
-                element,
-                ops.define(
-                        new MemoryOp.Load(new Value(ScalarType.I32), access.array(), index, checked, ops.location())));
+        return number(access, element, index, checked, ops);
     }
 
-    /** The number that an integer in memory stands for. */
-    private Value number(TensorElement element, Value loaded) {
+    /** The number that an element in memory stands for: an I32 where it is an integer, else of the element's type. */
+    static Value number(TileAccess access, TensorElement element, Value index, boolean checked, OpBuilder ops) {
+        ScalarType type = element.isInteger() ? ScalarType.I32 : element.stored();
+        Value loaded = ops.define(new MemoryOp.Load(new Value(type), access.array(), index, checked, ops.location()));
         return element == TensorElement.U8 ? ops.binary(BinaryKind.AND, loaded, ops.constant(0xFF)) : loaded;
     }
 

@@ -81,7 +81,7 @@ public final class KernelRules {
             case MemoryOp.Store store when store.value().type() instanceof TileType -> element(op, store.index());
             case TensorOp tensor -> tensors.check(tensor);
             case TileOp tile when tile.result().type() instanceof CooperativeType -> tensors.check(tile);
-            case TileOp.LargestRow largest -> tensors.check(largest);
+            case TileOp.Largest largest -> tensors.check(largest);
             case SimdOp simd -> together(op, "lanes exchange values", "exchange");
             case TileOp.Fill fill -> {
                 together(op, "a matrix is made", "matrix");

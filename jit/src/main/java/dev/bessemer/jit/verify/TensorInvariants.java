@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The types of ops on cooperative tensors.
  *
  * <ul>
- *   <li>What they define and add to is a tensor, what they store a tensor or rows; a product has the type of what is added to.
+ *   <li>What they define and add to is a tensor, what they load and store a tensor or a vector; a product has the type of what is added to.
  *   <li>A left factor that is held has as many rows and SIMD-groups as the product, whose type says that it is not transposed.
  *   <li>They access device or threadgroup arrays: products those of the factors' element types, stores of floats those of any floats and stores of ints those of ints, loads those that hold
  *       what they load.
@@ -46,7 +46,10 @@ final class TensorInvariants {
                 }
             }
             case TensorOp.LoadTensor it -> {
-                found.require(it.result().type() instanceof TensorType, op, "a load of a tensor defines one");
+                found.require(
+                        it.result().type() instanceof CooperativeType,
+                        op,
+                        "a load of a tensor defines one, or a vector");
                 found.require(
                         !(it.result().type() instanceof TensorType type && type.isInteger())
                                 || it.element().isInteger(),
@@ -55,7 +58,7 @@ final class TensorInvariants {
                 check(it.access(), List.of(it.element().stored()), false, op, found);
             }
             case TensorOp.StoreTensor it -> {
-                found.require(it.tensor().type() instanceof CooperativeType, op, "a tensor or rows are stored");
+                found.require(it.tensor().type() instanceof CooperativeType, op, "a tensor or a vector is stored");
                 check(it.access(), stored(it.tensor()), false, op, found);
             }
         }

@@ -64,8 +64,8 @@ final class TensorRules {
         op.regions().forEach(body -> captured(op, type, body, new HashSet<>(body.parameters())));
     }
 
-    void check(TileOp.LargestRow op) {
-        together(op, op.rows().cooperative());
+    void check(TileOp.Largest op) {
+        together(op, op.vector().cooperative());
     }
 
     private void captured(TileOp op, CooperativeType type, Region body, Set<Value> inside) {

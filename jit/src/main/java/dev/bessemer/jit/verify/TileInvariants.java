@@ -5,7 +5,6 @@ import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.ReduceKind;
 import dev.bessemer.jit.ir.Region;
-import dev.bessemer.jit.ir.RowsType;
 import dev.bessemer.jit.ir.ScalarOp;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorType;
@@ -13,6 +12,7 @@ import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
+import dev.bessemer.jit.ir.VectorType;
 import java.util.List;
 
 /**
@@ -53,20 +53,19 @@ final class TileInvariants {
                         op,
                         "a row reduction is sum or max");
             }
-            case TileOp.LargestRow largest ->
+            case TileOp.Largest largest ->
                 found.require(
-                        largest.rows().type() instanceof RowsType
+                        largest.vector().type() instanceof VectorType
                                 && largest.result().type() == ScalarType.F32,
                         op,
-                        "the largest of rows is an f32");
-            case TileOp.ReduceRows reduce ->
+                        "the largest of a vector is an f32");
+            case TileOp.ReduceTensor reduce ->
                 found.require(
-                        reduce.tensor().type() instanceof TensorType tensor
-                                && !tensor.isInteger()
-                                && reduce.result().type().equals(new RowsType(tensor.rows(), tensor.simdgroups()))
+                        isVector(reduce.result(), reduce.tensor())
+                                && !reduce.tensor().tensor().isInteger()
                                 && (reduce.kind() == ReduceKind.SUM || reduce.kind() == ReduceKind.MAX),
                         op,
-                        "a tensor's rows are reduced by sum or max to rows of as many");
+                        "a tensor's rows or columns are reduced by sum or max to a vector of as many");
             case TileOp.Element element ->
                 found.require(
                         isSmall(element.tile())
@@ -112,7 +111,7 @@ final class TileInvariants {
     private static void checkMap(TileOp.MapElements map, Violations found) {
         for (Value tile : map.tiles()) {
             found.require(
-                    sameShape(tile, map.result()) || isSame(tile, map.result()) || areRows(tile, map.result()),
+                    sameShape(tile, map.result()) || isSame(tile, map.result()) || isVector(tile, map.result()),
                     map,
                     "a map's tiles are of its result's shape");
         }
@@ -195,9 +194,10 @@ final class TileInvariants {
         return first.type() instanceof CooperativeType && first.type().equals(second.type());
     }
 
-    private static boolean areRows(Value rows, Value tensor) {
-        return tensor.type() instanceof TensorType type
-                && rows.type().equals(new RowsType(type.rows(), type.simdgroups()));
+    private static boolean isVector(Value vector, Value tensor) {
+        return tensor.type() instanceof TensorType whole
+                && vector.type() instanceof VectorType type
+                && type.equals(type.of(whole));
     }
 
     private static boolean isSmall(Value value) {

@@ -96,5 +96,22 @@ public final class RefusedTensorKernels {
         square.multiply(floats, floats).mapInts(x -> 2 * x).store(floats);
         square.multiply(sums, bytes).store(ints);
         square.multiply(ints, floats).store(floats);
+        sums.columnSum().store(floats);
+        sums.map(square.fillColumns(0), (x, column) -> x + column).store(ints);
+    }
+
+    @Kernel(threadgroup = 64)
+    static void tensorColumns(KernelContext k, FloatArray a, IntArray n) {
+        var view = TensorView.of(a, 16, 16);
+        var square = Matmul2D.of(16, 16);
+        var product = square.multiply(view, view);
+        product.map(Matmul2D.of(16, 32).fillColumns(0), (x, column) -> x + column)
+                .store(view);
+        product.map(square.withSimdgroups(2).fillColumns(0), (x, column) -> x + column)
+                .store(view);
+        product.columnMax().add(Matmul2D.of(16, 24).fillColumns(0)).store(view);
+        product.columnSum().store(TensorView.of(n, 1, 16));
+        product.columnSum().store(TensorView.of(a, TensorDims.of(1, 1, 16)));
+        square.loadColumns(TensorView.of(a, TensorDims.of(1, 1, 16))).store(view);
     }
 }

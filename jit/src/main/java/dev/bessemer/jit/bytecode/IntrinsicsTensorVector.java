@@ -8,9 +8,9 @@ import dev.bessemer.jit.ir.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of TensorRows. */
-final class IntrinsicsTensorRows {
-    private IntrinsicsTensorRows() {}
+/** The methods of TensorRows and TensorColumns. */
+final class IntrinsicsTensorVector {
+    private IntrinsicsTensorVector() {}
 
     static @Nullable Intrinsic find(String name) {
         return switch (name) {
@@ -20,43 +20,43 @@ final class IntrinsicsTensorRows {
             case "mul" -> arithmetic(BinaryKind.MULTIPLY);
             case "min" -> arithmetic(BinaryKind.MIN);
             case "max" -> arithmetic(BinaryKind.MAX);
-            case "largest" -> IntrinsicsTensorRows::largest;
-            case "store" -> IntrinsicsTensorRows::store;
+            case "largest" -> IntrinsicsTensorVector::largest;
+            case "store" -> IntrinsicsTensorVector::store;
             default -> null;
         };
     }
 
     private static @Nullable Operand mapped(Call call, int count) {
-        List<Value> rows = rows(call, count);
-        return rows == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, rows, 2);
+        List<Value> vectors = vectors(call, count);
+        return vectors == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, vectors, 2);
     }
 
     private static Intrinsic arithmetic(BinaryKind kind) {
         return call -> {
-            List<Value> rows = rows(call, 2);
-            return rows == null ? call.unknown() : IntrinsicsMatrixElements.combined(call, rows, kind);
+            List<Value> vectors = vectors(call, 2);
+            return vectors == null ? call.unknown() : IntrinsicsMatrixElements.combined(call, vectors, kind);
         };
     }
 
     private static @Nullable Operand largest(Call call) {
-        Value rows = call.lift().operands.rows(call.operand(0));
-        if (rows == null) {
+        Value vector = call.lift().operands.vector(call.operand(0));
+        if (vector == null) {
             return call.unknown();
         }
         Emitter emitter = call.emitter();
         return new Operand.Data(
-                emitter.define(new TileOp.LargestRow(new Value(ScalarType.F32), rows, emitter.location())));
+                emitter.define(new TileOp.Largest(new Value(ScalarType.F32), vector, emitter.location())));
     }
 
     private static @Nullable Operand store(Call call) {
-        IntrinsicsTensor.store(call, call.lift().operands.rows(call.operand(0)));
+        IntrinsicsTensor.store(call, call.lift().operands.vector(call.operand(0)));
         return null;
     }
 
-    /** The first operands, all rows of as many; null where they are not, which is reported. */
-    private static @Nullable List<Value> rows(Call call, int count) {
-        Value first = call.lift().operands.rows(call.operand(0));
-        Value last = count == 1 ? first : call.lift().operands.rows(call.operand(1));
+    /** The first operands, all of one type; null where they are not, which is reported. */
+    private static @Nullable List<Value> vectors(Call call, int count) {
+        Value first = call.lift().operands.vector(call.operand(0));
+        Value last = count == 1 ? first : call.lift().operands.vector(call.operand(1));
         if (first == null || last == null) {
             return null;
         }
