@@ -69,7 +69,10 @@ final class GroupKernelCode {
         MapCode maps = new MapCode(owner, code, values, live.limit(), vectorApi);
         TileCode tiles = new TileCode(
                 code, values, uses, reused, tileMemory, maps, vectorApi ? new ProductCode(owner, live.limit()) : null);
-        SimdgroupCode simdgroup = new SimdgroupCode(code, values, levels, uses, thread, tiles, live, threads.active());
+        LaneLoopCode laneLoops =
+                vectorApi ? new LaneLoopCode(code, values, arrays, levels, thread, threads.active(), kernel) : null;
+        SimdgroupCode simdgroup =
+                new SimdgroupCode(code, values, levels, uses, thread, tiles, live, laneLoops, threads.active());
         threads.allocate(arrays, kernel.body(), barriers);
         new ThreadgroupCode(code, values, levels, uses, threads, thread, simdgroup, kernel.body()).body(barriers);
         code.op(Opcodes.RETURN);

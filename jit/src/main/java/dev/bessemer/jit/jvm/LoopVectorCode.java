@@ -50,7 +50,8 @@ final class LoopVectorCode {
         });
     }
 
-    private static boolean isPlain(Value array) {
+    /** True for floats and ints in device memory. */
+    static boolean isPlain(Value array) {
         boolean plain =
                 array.array().element() == ScalarType.F32 || array.array().element() == ScalarType.I32;
         return plain && array.array().space() == AddressSpace.DEVICE;

@@ -35,13 +35,17 @@ final class SimdgroupCode implements RegionCode {
     private final Assignments assignments;
     private final int active;
     private final LiveRows live;
+    private final @Nullable LaneLoopCode laneLoops;
     private final List<Op> pending = new ArrayList<>();
     private final Set<Value> pendingResults = new HashSet<>();
     private Values.@Nullable Kind pendingKind;
     private @Nullable Label end;
     private int depth;
 
-    /** @param active local variable of the number of lanes that the threadgroup fills */
+    /**
+     * @param laneLoops for loops of lanes by vectors; null where these may not be used
+     * @param active local variable of the number of lanes that the threadgroup fills
+     */
     SimdgroupCode(
             Code code,
             Values values,
@@ -50,6 +54,7 @@ final class SimdgroupCode implements RegionCode {
             ThreadCode threads,
             TileCode tiles,
             LiveRows live,
+            @Nullable LaneLoopCode laneLoops,
             int active) {
         this.code = code;
         this.values = values;
@@ -59,6 +64,7 @@ final class SimdgroupCode implements RegionCode {
         this.tiles = tiles;
         this.active = active;
         this.live = live;
+        this.laneLoops = laneLoops;
         simd = new SimdCode(code, values, levels, this);
         assignments = new Assignments(code, values, levels, tiles);
         control = new ControlCode(code, values, this);
@@ -103,7 +109,7 @@ final class SimdgroupCode implements RegionCode {
             switch (levels.of(op)) {
                 case UNIFORM -> uniform(op);
                 case ROW -> defer(op, Values.Kind.ROW);
-                case LANE -> defer(op, Values.Kind.LANE);
+                case LANE -> lanes(op);
                 case SIMDGROUP -> {
                     flush();
                     together(op);
@@ -126,6 +132,15 @@ final class SimdgroupCode implements RegionCode {
         }
         if (!(op instanceof MemoryOp.Allocate)) {
             threads.emit(op);
+        }
+    }
+
+    private void lanes(Op op) {
+        if (laneLoops != null && op instanceof ControlOp.For loop && laneLoops.canEmit(loop)) {
+            flush();
+            defer(laneLoops.emit(loop), Values.Kind.LANE);
+        } else {
+            defer(op, Values.Kind.LANE);
         }
     }
 

@@ -103,6 +103,20 @@ final class VectorInstructions {
         call(FLOATS, "intoArray", "([FI)V");
     }
 
+    /** Reads a vector of a Java array; species, array and place are on the stack. */
+    void loadArray(ScalarType type) {
+        String array = type == ScalarType.F32 ? "[F" : "[I";
+        callStatic(
+                type(type),
+                "fromArray",
+                "(" + SPECIES + array + "I)" + type(type).getDescriptor());
+    }
+
+    /** Writes a vector to a Java array; array and place lie above it on the stack. */
+    void storeArray(ScalarType type) {
+        call(type(type), "intoArray", type == ScalarType.F32 ? "([FI)V" : "([II)V");
+    }
+
     /** Reads a vector; species, segment and byte offset are on the stack. */
     void load(ScalarType type) {
         pushOrder();

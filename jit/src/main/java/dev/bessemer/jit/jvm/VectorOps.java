@@ -74,6 +74,15 @@ final class VectorOps {
         slots.put(value, code.storeNew(VectorInstructions.type(value.scalar())));
     }
 
+    /** Pops a vector into the local variable that a wide value has. */
+    void redefine(Value value) {
+        Integer slot = slots.get(value);
+        if (slot == null) {
+            throw new IllegalStateException("no vector holds " + value);
+        }
+        code.store(VectorInstructions.type(value.scalar()), slot);
+    }
+
     /** Pushes a value as a vector or mask. */
     void push(Value value) {
         Integer slot = slots.get(value);

@@ -1,8 +1,11 @@
 package dev.bessemer.jit.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bessemer.jit.diagnostic.KernelFaultException;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,5 +146,84 @@ class SimdgroupKernelTest {
                   return
                 }
                 """));
+    }
+
+    /** Squares, their sum over each lane's elements, and how many there were; then what the lanes have together. */
+    private static final String LANE_LOOP = """
+            kernel @k(%a:device<f32> at 0, %b:device<f32> at 1, %c:device<i32> at 2, %first:i32 at 3, %n:i32 at 4) {
+              %lane:i32 = builtin lane
+              %thread:i32 = builtin local_id_x
+              %zero:f32 = constant 0.0
+              %none:i32 = constant 0
+              %one:i32 = constant 1
+              %i:i32 = add %first, %lane
+              %most:f32 = convert %thread
+              %sum:f32, %count:i32, %max:f32 = for ^l %j:i32 = %i to %n step 32 carry (%s:f32 = %zero, %k:i32 = %none, %m:f32 = %most) {
+                %x:f32 = load %a[%j]
+                %y:f32 = multiply %x, %x
+                %place:f32 = convert %j
+                %z:f32 = add %y, %place
+                store %b[%j], %z
+                %s1:f32 = add %s, %y
+                %k1:i32 = add %k, %one
+                %m1:f32 = max %m, %z
+                continue ^l(%s1, %k1, %m1)
+              }
+              %whole:f32 = reduce sum %sum
+              %two:f32 = add %whole, %max
+              %bits:i32 = convert %two
+              %all:i32 = add %bits, %count
+              store %c[%thread], %all
+              return
+            }
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0,32",
+        "0,1,32",
+        "3,34,32",
+        "3,35,32",
+        "1,36,64",
+        "0,96,32",
+        "5,1000,32",
+        "5,1000,20",
+        "7,200,84",
+        "9,2,32"
+    })
+    void loopOfLanes_byVectors_givesTheBitsOfLanesOneByOne(int first, int n, int threads) {
+        float[] a = PanelFixture.floats(new Random(PanelFixture.SEED), 1000);
+        KernelRun vectors = laneLoop(true, a, 1000, first, n, threads);
+        KernelRun lanes = laneLoop(false, a, 1000, first, n, threads);
+        vectors.launch();
+        lanes.launch();
+        assertArrayEquals(lanes.floatsOf(1), vectors.floatsOf(1));
+        assertArrayEquals(lanes.intsOf(2), vectors.intsOf(2));
+        for (int i = first; i < Math.min(n, first + threads); i++) {
+            assertEquals(a[i] * a[i] + i, vectors.floatsOf(1)[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,100,100", "0,61,64", "-40,100,100", "990,1000,995"})
+    void loopOfLanes_leavingAnArray_faultsAsLanesDo(int first, int n, int size) {
+        float[] a = PanelFixture.floats(new Random(PanelFixture.SEED), Math.min(size, 60));
+        KernelRun vectors = laneLoop(true, a, size, first, n, 32);
+        KernelRun lanes = laneLoop(false, a, size, first, n, 32);
+        String expected =
+                assertThrows(KernelFaultException.class, lanes::launch).getMessage();
+        assertEquals(
+                expected,
+                assertThrows(KernelFaultException.class, vectors::launch).getMessage());
+    }
+
+    private static KernelRun laneLoop(boolean vectorApi, float[] a, int size, int first, int n, int threads) {
+        return KernelRun.of(LANE_LOOP, vectorApi)
+                .floats(a)
+                .floats(new float[size])
+                .ints(new int[threads])
+                .scalar(first)
+                .scalar(n)
+                .grid(1, threads);
     }
 }
