@@ -223,8 +223,9 @@ public final class ExecutionPlan implements AutoCloseable {
     }
 
     /**
-     * Executes all tasks on another thread. Kernels are compiled before this returns, and the execution keeps its place in the order: a later
-     * one that touches the same arrays waits for it. What {@link #execute} throws, the future completes with.
+     * Executes all tasks without waiting: on another thread or, where all of it is a Metal device's, by committing it, behind executions that are
+     * not done yet. Kernels are compiled before this returns, and the execution keeps its place in the order: a later one that touches the same
+     * arrays waits for it. What {@link #execute} throws, the future completes with. Cancelling the future does not stop the execution.
      */
     public CompletableFuture<ExecutionResult> executeAsync() {
         try {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Tasks as a Metal device runs them: what is known of a launch is worked out once, and an execution only encodes it. */
 final class MetalBackend implements Backend {
@@ -59,18 +58,16 @@ final class MetalBackend implements Backend {
         }
         MslSource source = arguments.source();
         checkVersion(task, arguments.version(), device.facts());
-        FaultRecord fault = arguments.hasFault() ? FaultRecord.of(arguments) : null;
         MetalCode code = new MetalCode(
                 source.text(), source.functionName(), arguments.version(), source.fastMath(), threads(launch));
-        return dispatched(
-                device,
-                task,
-                code,
-                launch,
-                fault,
-                () -> source.bindings().stream()
-                        .map(binding -> binding(device, arguments, binding, fault))
-                        .toList());
+        List<Binding> bindings = new ArrayList<>();
+        source.bindings().forEach(binding -> bind(device, arguments, binding, bindings));
+        Pipeline pipeline = pipeline(device, task, code);
+        Dispatch dispatch = new Dispatch(task.id(), pipeline, bindings, launch.threads(), launch.threadgroup());
+        Supplier<MetalLaunch.Use> uses = arguments.hasFault()
+                ? () -> guarded(device, dispatch, arguments)
+                : () -> new MetalLaunch.Use(dispatch, null);
+        return single(device, new MetalLaunch(uses, pipeline::close));
     }
 
     /** Only tensors need a language that a macOS which runs kernels at all may lack. */
@@ -90,17 +87,17 @@ final class MetalBackend implements Backend {
         LoopGrid launch = new LoopGrid(grid.allThreads(), grid.threads());
         int version = Math.min(SimulatorBackend.PREBUILT_VERSION, device.facts().languageVersion());
         MetalCode code = new MetalCode(task.source().text(), task.entryPoint(), version, false, threads(launch));
-        return dispatched(device, task, code, launch, null, () -> {
-            List<Binding> bindings = new ArrayList<>();
-            for (int i = 0; i < task.arguments().size(); i++) {
-                Object argument = task.arguments().get(i);
-                bindings.add(
-                        HostArrays.isArray(argument)
-                                ? array(device, task, i, argument, memory)
-                                : bytes(task, i, SimulatorBackend.bytes(argument)));
-            }
-            return bindings;
-        });
+        List<Binding> bindings = new ArrayList<>();
+        for (int i = 0; i < task.arguments().size(); i++) {
+            Object argument = task.arguments().get(i);
+            bindings.add(
+                    HostArrays.isArray(argument)
+                            ? array(device, task, i, argument, memory)
+                            : bytes(task, i, SimulatorBackend.bytes(argument)));
+        }
+        Pipeline pipeline = pipeline(device, task, code);
+        Dispatch dispatch = new Dispatch(task.id(), pipeline, bindings, launch.threads(), launch.threadgroup());
+        return single(device, new MetalLaunch(() -> new MetalLaunch.Use(dispatch, null), pipeline::close));
     }
 
     @Override
@@ -116,9 +113,8 @@ final class MetalBackend implements Backend {
             buffers.add(array(device, task, i, task.arguments().get(i), memory).buffer());
         }
         PreparedOperation prepared = device.prepare(operation, buffers);
-        return new MetalStep(
-                device,
-                List.of(new MetalStep.Part(new Command.Operation(task.id(), prepared), false, null, prepared::close)));
+        Command command = new Command.Operation(task.id(), prepared);
+        return single(device, new MetalLaunch(() -> new MetalLaunch.Use(command, null), prepared::close));
     }
 
     @Override
@@ -138,30 +134,19 @@ final class MetalBackend implements Backend {
         return launch.threadgroup().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
-    private static MetalStep dispatched(
-            MetalDevice device,
-            GraphTask task,
-            MetalCode code,
-            LoopGrid launch,
-            @Nullable FaultRecord fault,
-            Supplier<List<Binding>> bindings) {
-        try {
-            List<Binding> bound = bindings.get();
-            Pipeline pipeline = pipeline(device, task, code);
-            Dispatch dispatch = new Dispatch(task.id(), pipeline, bound, launch.threads(), launch.threadgroup());
-            return new MetalStep(device, List.of(new MetalStep.Part(dispatch, false, fault, () -> {
-                pipeline.close();
-                close(fault);
-            })));
-        } catch (RuntimeException refused) {
-            close(fault);
-            throw refused;
-        }
+    private static MetalStep single(MetalDevice device, MetalLaunch launch) {
+        return new MetalStep(device, List.of(new MetalStep.Part(launch, false)));
     }
 
-    private static void close(@Nullable FaultRecord fault) {
-        if (fault != null) {
+    /** A launch with a fault record of its own. */
+    private static MetalLaunch.Use guarded(MetalDevice device, Dispatch dispatch, MslArguments arguments) {
+        FaultRecord fault = FaultRecord.of(arguments);
+        try {
+            long buffer = device.buffer(fault.words().allocationSegment());
+            return new MetalLaunch.Use(dispatch.with(new Binding.Buffer(arguments.faultIndex(), buffer, 0)), fault);
+        } catch (RuntimeException | Error refused) {
             fault.close();
+            throw refused;
         }
     }
 
@@ -173,20 +158,16 @@ final class MetalBackend implements Backend {
         }
     }
 
-    private static Binding binding(
-            MetalDevice device, MslArguments arguments, MslSource.Binding binding, @Nullable FaultRecord fault) {
+    /** Adds what a binding is; the fault record is another one for each execution that is under way. */
+    private static void bind(
+            MetalDevice device, MslArguments arguments, MslSource.Binding binding, List<Binding> bindings) {
         KernelTask task = arguments.task();
-        return switch (binding.content()) {
-            case ARRAY -> array(device, task, binding.index(), arguments.argument(binding), arguments.memory());
-            case SCALAR, SIZES -> bytes(task, binding.index(), arguments.bytes(binding));
-            case FAULT -> {
-                if (fault == null) {
-                    throw new IllegalStateException("a kernel without a fault record binds one");
-                }
-                yield new Binding.Buffer(
-                        binding.index(), device.buffer(fault.words().allocationSegment()), 0);
-            }
-        };
+        switch (binding.content()) {
+            case ARRAY ->
+                bindings.add(array(device, task, binding.index(), arguments.argument(binding), arguments.memory()));
+            case SCALAR, SIZES -> bindings.add(bytes(task, binding.index(), arguments.bytes(binding)));
+            case FAULT -> {}
+        }
     }
 
     private static Binding.Buffer array(

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a device that executes Metal source gives a kernel, and how it reads the fault record afterwards.
@@ -44,7 +45,18 @@ record MslArguments(KernelTask task, MslSource source, Traits kernel, GridPlan g
 
     /** Whether the kernel has a fault record. */
     boolean hasFault() {
-        return source.bindings().stream().anyMatch(binding -> binding.content() == MslSource.Content.FAULT);
+        return fault().isPresent();
+    }
+
+    /** The buffer index of the fault record, which there is. */
+    int faultIndex() {
+        return fault().orElseThrow().index();
+    }
+
+    private Optional<MslSource.Binding> fault() {
+        return source.bindings().stream()
+                .filter(binding -> binding.content() == MslSource.Content.FAULT)
+                .findFirst();
     }
 
     /** The kernel's arguments as its loops' bounds depend on them. */

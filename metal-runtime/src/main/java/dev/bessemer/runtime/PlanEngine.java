@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -61,18 +62,29 @@ final class PlanEngine {
 
     /** Compiles what is not compiled yet and takes the place of an execution in the order. */
     Execution begin() {
+        return begin(true);
+    }
+
+    /** @param mayFollow whether it may go to a device's queue behind executions that are there */
+    private Execution begin(boolean mayFollow) {
         lock.lock();
         try {
             checkOpen();
             boolean compiled = programs.get(settings.selected) == null;
             PlanProgram program = program();
             checkMemory(program);
+            List<PlanGraphs.Needed> needed = graphs.needed(settings.selected);
+            Optional<MetalProgram> metal = mayFollow && settings.profiler == null ? program.metal() : Optional.empty();
+            boolean follows = metal.isPresent()
+                    && metal.get().isFirst()
+                    && needed.stream().allMatch(before -> memory.isExecuted(before.producer()));
             return new Execution(
                     this,
                     program,
-                    gate.enter(program.footprint()),
+                    metal,
+                    gate.enter(program.footprint(), follows),
                     graphs.select(settings.selected),
-                    graphs.needed(settings.selected),
+                    needed,
                     settings.profiler,
                     compiled);
         } finally {
@@ -82,7 +94,7 @@ final class PlanEngine {
 
     /** Executes without leaving traces, at least once. */
     void warmUp(BooleanSupplier again) {
-        Execution execution = begin();
+        Execution execution = begin(false);
         execution.alone(program -> {
             new WarmUp(program, memory).run(again);
             return true;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,9 @@ final class PlanProgram {
 
     /** With the steps of a Metal device in one command buffer. */
     private final CpuGraph joined;
+
+    /** As one command buffer, where it is that. */
+    private final Optional<MetalProgram> metal;
 
     private final Footprint footprint;
     private final Map<String, Extents> grids;
@@ -64,9 +68,11 @@ final class PlanProgram {
         dependences = Dependences.of(footprints);
         footprint = Footprint.union(footprints);
         graph = new CpuGraph(steps.stream().map(PlannedStep::step).toList(), dependences);
-        joined = steps.stream().filter(step -> step.step() instanceof MetalStep).count() > 1
-                ? new StepOrder(this.steps, dependences).graph()
-                : graph;
+        long launched =
+                steps.stream().filter(step -> step.step() instanceof MetalStep).count();
+        StepOrder order = new StepOrder(this.steps, dependences);
+        joined = launched > 1 ? order.graph() : graph;
+        metal = launched > 0 ? order.metal() : Optional.empty();
         for (PlannedStep step : steps) {
             for (Object array : step.task().task().arrays()) {
                 if (uses.stream().noneMatch(use -> same(use.array(), array))) {
@@ -191,6 +197,11 @@ final class PlanProgram {
         return idle;
     }
 
+    /** The program as one command buffer, with copies at most before and after it; empty where it is more than that. */
+    Optional<MetalProgram> metal() {
+        return metal;
+    }
+
     List<PlannedStep> steps() {
         return steps;
     }
@@ -220,16 +231,39 @@ final class PlanProgram {
 
     /** Does something, all arrays kept alive meanwhile. */
     <T> T retained(Supplier<T> action) {
+        retain();
+        try {
+            return action.get();
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Keeps all arrays alive until they are released.
+     *
+     * @throws IllegalStateException when one is closed; then none is kept
+     */
+    void retain() {
         int held = 0;
         try {
             for (; held < uses.size(); held++) {
                 var _ = memory.retain(uses.get(held).task(), uses.get(held).array());
             }
-            return action.get();
-        } finally {
-            while (held > 0) {
-                memory.of(uses.get(--held).array()).release();
-            }
+        } catch (RuntimeException closed) {
+            release(held);
+            throw closed;
+        }
+    }
+
+    /** Ends what one {@link #retain} began. */
+    void release() {
+        release(uses.size());
+    }
+
+    private void release(int held) {
+        for (int i = held; i-- > 0; ) {
+            memory.of(uses.get(i).array()).release();
         }
     }
 

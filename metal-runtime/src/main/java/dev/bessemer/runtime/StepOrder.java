@@ -7,6 +7,7 @@ import dev.bessemer.runtime.graph.Footprint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** The steps of a program as they are executed: those of a Metal device in one command buffer, where no other step has to be between them. */
 final class StepOrder {
@@ -30,6 +31,39 @@ final class StepOrder {
 
     private boolean isMetal(int step) {
         return steps.get(step).step() instanceof MetalStep;
+    }
+
+    /** The program as one command buffer, with nothing but copies before and after it; empty where it is more than that. */
+    Optional<MetalProgram> metal() {
+        List<Integer> before = new ArrayList<>();
+        List<Integer> metal = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        for (int i = 0; i < phases.length; i++) {
+            if (isMetal(i) ? phases[i] > 0 : !(steps.get(i).step() instanceof CopyStep)) {
+                return Optional.empty();
+            }
+            (isMetal(i) ? metal : phases[i] == 0 ? before : after).add(i);
+        }
+        MetalStep step = joined(metal);
+        return step.units() == 0
+                ? Optional.empty()
+                : Optional.of(new MetalProgram(copies(before), graph(before), step, graph(after), after.isEmpty()));
+    }
+
+    private List<CopyStep> copies(List<Integer> places) {
+        return places.stream()
+                .map(place -> steps.get(place).step())
+                .filter(CopyStep.class::isInstance)
+                .map(CopyStep.class::cast)
+                .toList();
+    }
+
+    private CpuGraph graph(List<Integer> places) {
+        return new CpuGraph(
+                places.stream().map(place -> steps.get(place).step()).toList(),
+                Dependences.of(places.stream()
+                        .map(place -> steps.get(place).footprint())
+                        .toList()));
     }
 
     /** The graph that executes them. */

@@ -73,6 +73,21 @@ class OverlapTest {
     }
 
     @Test
+    void cancel_executionThatHasNotBegun_leavesTheOrderToOthers() throws Exception {
+        try (IntArray a = new IntArray(4);
+                ExecutionPlan plan = new ExecutionPlan(
+                        new TaskGraph("s0").task("add", TestKernels::add, a, 1).snapshot())) {
+            List<CompletableFuture<ExecutionResult>> executions = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                executions.add(plan.executeAsync());
+                executions.getLast().cancel(true);
+            }
+            var _ = plan.executeAsync().get(30, TimeUnit.SECONDS);
+            assertEquals(51, a.get(0));
+        }
+    }
+
+    @Test
     void close_executionInProgress_waitsForIt() {
         try (IntArray a = new IntArray(2_000_000)) {
             CompletableFuture<ExecutionResult> execution;

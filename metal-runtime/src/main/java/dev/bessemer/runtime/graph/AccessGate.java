@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets executions overlap that do not conflict. One that conflicts with an earlier one waits for it, so that conflicting executions keep the
- * order in which they entered.
+ * order in which they entered. One that follows waits for an earlier one only until that is handed over: whoever it was handed to keeps their
+ * order from there on.
  */
 public final class AccessGate {
     private final ReentrantLock lock = new ReentrantLock();
@@ -18,9 +20,45 @@ public final class AccessGate {
     /** One execution's place in the order. */
     public final class Ticket implements AutoCloseable {
         private final Footprint footprint;
+        private final boolean follows;
+        private boolean handedOver;
 
-        private Ticket(Footprint footprint) {
+        /** What begins it; null where it waits by itself, or has begun. */
+        private @Nullable Runnable start;
+
+        private Ticket(Footprint footprint, boolean follows) {
             this.footprint = footprint;
+            this.follows = follows;
+        }
+
+        /** Whether no earlier execution has to be waited for. */
+        public boolean isReady() {
+            lock.lock();
+            try {
+                return !mustWait();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /**
+         * Does something when no earlier execution has to be waited for: now, or on the thread that ends the last of them.
+         *
+         * @param begin returns soon and throws nothing
+         */
+        public void whenReady(Runnable begin) {
+            lock.lock();
+            try {
+                start = begin;
+            } finally {
+                lock.unlock();
+            }
+            startReady();
+        }
+
+        /** Says that all that is left of the execution is where those that follow go as well, and that they come after it there. */
+        public void handOver() {
+            change(() -> handedOver = true);
         }
 
         /** Waits until no earlier execution conflicts with this one. */
@@ -40,7 +78,8 @@ public final class AccessGate {
                 if (equals(earlier)) {
                     return false;
                 }
-                if (earlier.footprint.conflictsWith(footprint)) {
+                boolean before = follows && earlier.handedOver;
+                if (!before && earlier.footprint.conflictsWith(footprint)) {
                     return true;
                 }
             }
@@ -50,14 +89,44 @@ public final class AccessGate {
         /** Ends the execution. */
         @Override
         public void close() {
-            lock.lock();
-            try {
-                inside.remove(this);
-                left.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            change(() -> inside.remove(this));
         }
+
+        private @Nullable Runnable takeStart() {
+            Runnable taken = start;
+            if (taken == null || mustWait()) {
+                return null;
+            }
+            start = null;
+            return taken;
+        }
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        startReady();
+    }
+
+    private void startReady() {
+        List<Runnable> ready = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Ticket ticket : inside) {
+                Runnable start = ticket.takeStart();
+                if (start != null) {
+                    ready.add(start);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        ready.forEach(Runnable::run);
     }
 
     /**
@@ -66,12 +135,22 @@ public final class AccessGate {
      * @throws IllegalStateException when the gate is closed
      */
     public Ticket enter(Footprint footprint) {
+        return enter(footprint, false);
+    }
+
+    /**
+     * Takes a place in the order.
+     *
+     * @param follows whether it need not wait for what was handed over
+     * @throws IllegalStateException when the gate is closed
+     */
+    public Ticket enter(Footprint footprint, boolean follows) {
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("closed");
             }
-            Ticket ticket = new Ticket(footprint);
+            Ticket ticket = new Ticket(footprint, follows);
             inside.add(ticket);
             return ticket;
         } finally {

@@ -4,6 +4,7 @@ import dev.bessemer.runtime.objc.Message;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A launch of a kernel with its arguments, encoded again and again. */
@@ -27,11 +28,23 @@ public final class Dispatch implements Command {
      */
     public Dispatch(
             String task, Pipeline pipeline, List<Binding> bindings, List<Integer> grid, List<Integer> threadgroup) {
+        this(task, pipeline, bindings, size(grid), size(threadgroup));
+    }
+
+    private Dispatch(
+            String task, Pipeline pipeline, List<Binding> bindings, MemorySegment grid, MemorySegment threadgroup) {
         this.task = task;
         this.pipeline = pipeline;
         this.bindings = List.copyOf(bindings);
-        this.grid = size(grid);
-        this.threadgroup = size(threadgroup);
+        this.grid = grid;
+        this.threadgroup = threadgroup;
+    }
+
+    /** The same launch with one argument more. */
+    public Dispatch with(Binding more) {
+        List<Binding> all = new ArrayList<>(bindings);
+        all.add(more);
+        return new Dispatch(task, pipeline, all, grid, threadgroup);
     }
 
     /** A {@code MTLSize}. */

@@ -42,6 +42,7 @@ public final class MetalDevice implements AutoCloseable {
     private final Facts facts;
     private final Pipelines pipelines;
     private final MetalBuffers buffers;
+    private final Underway underway = new Underway();
 
     /** Whether tensors are what it is best at; null until that is asked. */
     private @Nullable Boolean tensors;
@@ -223,20 +224,25 @@ public final class MetalDevice implements AutoCloseable {
     }
 
     /**
-     * Executes commands in one command buffer and waits for it.
+     * Encodes commands into one command buffer and commits it; the GPU executes it behind those that were committed before, as far as they touch the
+     * same memory.
      *
      * @param barriers for each command whether it waits for those before it
-     * @return how long the GPU took, in nanoseconds
-     * @throws dev.bessemer.jit.diagnostic.KernelFaultException when the GPU stops a kernel
-     * @throws IllegalStateException when the GPU cannot execute it, as where memory is short
+     * @throws IllegalStateException when the system makes no command buffer or encoder
      */
-    public long execute(List<Command> commands, List<Boolean> barriers) {
-        return AutoreleasePool.call(() -> new Submission(queue.address()).execute(commands, barriers));
+    public Committed commit(List<Command> commands, List<Boolean> barriers) {
+        return AutoreleasePool.call(() -> new Submission(queue.address()).commit(commands, barriers));
+    }
+
+    /** The executions that nobody waits for. */
+    public Underway underway() {
+        return underway;
     }
 
     /** Releases what there is; nothing may be executing. */
     @Override
     public void close() {
+        underway.close();
         buffers.close();
         pipelines.close();
         queue.close();

@@ -1,16 +1,14 @@
 package dev.bessemer.runtime.metal;
 
 import dev.bessemer.runtime.objc.Message;
-import dev.bessemer.runtime.objc.ObjcException;
+import dev.bessemer.runtime.objc.Owned;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One command buffer: encoded, committed and waited for, in the pool of the caller. */
+/** One command buffer: encoded and committed, in the pool of the caller. */
 final class Submission {
     private static final long CONCURRENT = 1;
     private static final long BUFFERS = 1;
-    private static final long STATUS_ERROR = 5;
-    private static final double NANOSECONDS = 1e9;
 
     private static final Message COMMAND_BUFFER = Message.of("MTLCommandQueue", "commandBuffer");
     private static final Message ENCODER = Message.of("MTLCommandBuffer", "computeCommandEncoderWithDispatchType:");
@@ -18,10 +16,6 @@ final class Submission {
     private static final Message END_ENCODING = Message.of("MTLCommandEncoder", "endEncoding");
     private static final Message COMMIT = Message.of("MTLCommandBuffer", "commit");
     private static final Message WAIT = Message.of("MTLCommandBuffer", "waitUntilCompleted");
-    private static final Message STATUS = Message.of("MTLCommandBuffer", "status");
-    private static final Message ERROR = Message.of("MTLCommandBuffer", "error");
-    private static final Message GPU_START = Message.of("MTLCommandBuffer", "GPUStartTime");
-    private static final Message GPU_END = Message.of("MTLCommandBuffer", "GPUEndTime");
 
     private final long queue;
 
@@ -35,22 +29,19 @@ final class Submission {
         this.queue = queue;
     }
 
-    /** The GPU's time in nanoseconds. */
-    long execute(List<Command> commands, List<Boolean> barriers) {
+    /** Encodes commands and commits them. */
+    Committed commit(List<Command> commands, List<Boolean> barriers) {
         try {
             encode(commands, barriers);
         } catch (RuntimeException | Error failed) {
             abandon();
             throw failed;
         }
+        Committed committed = new Committed(
+                commandBuffers.stream().map(Owned::retained).toList(),
+                commands.stream().map(Command::task).distinct().toList());
         var _ = COMMIT.send(commandBuffers.getLast());
-        commandBuffers.forEach(WAIT::send);
-        for (long commandBuffer : commandBuffers) {
-            if (STATUS.send(commandBuffer) == STATUS_ERROR) {
-                throw failure(commandBuffer, commands);
-            }
-        }
-        return gpuNanoseconds();
+        return committed;
     }
 
     private void encode(List<Command> commands, List<Boolean> barriers) {
@@ -105,21 +96,5 @@ final class Submission {
             throw new IllegalStateException("the system made no " + type + " and does not say why: is memory short?");
         }
         return object;
-    }
-
-    private static RuntimeException failure(long commandBuffer, List<Command> commands) {
-        long error = ERROR.send(commandBuffer);
-        List<String> tasks = commands.stream().map(Command::task).distinct().toList();
-        return error == 0
-                ? GpuFailure.of(tasks, 0, "and does not say why")
-                : GpuFailure.of(tasks, ObjcException.of(error));
-    }
-
-    private long gpuNanoseconds() {
-        double seconds = 0;
-        for (long commandBuffer : commandBuffers) {
-            seconds += GPU_END.real(commandBuffer) - GPU_START.real(commandBuffer);
-        }
-        return Math.round(seconds * NANOSECONDS);
     }
 }

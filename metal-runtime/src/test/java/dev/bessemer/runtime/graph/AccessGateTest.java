@@ -79,4 +79,37 @@ class AccessGateTest {
         assertEquals(2, order.get());
         assertThrows(IllegalStateException.class, () -> gate.enter(reads("a")));
     }
+
+    @Test
+    void isReady_followerOfOneThatWasHandedOver_is() {
+        try (AccessGate.Ticket first = gate.enter(Footprint.exclusive("a"), true);
+                AccessGate.Ticket follower = gate.enter(Footprint.exclusive("a"), true);
+                AccessGate.Ticket other = gate.enter(Footprint.exclusive("a"))) {
+            assertFalse(follower.isReady());
+            first.handOver();
+            assertTrue(follower.isReady());
+            follower.handOver();
+            assertFalse(other.isReady());
+        }
+    }
+
+    @Test
+    void whenReady_ticketsBehindOthers_beginInTheirOrder() {
+        StringBuilder begun = new StringBuilder();
+        AccessGate.Ticket first = gate.enter(Footprint.exclusive("a"));
+        AccessGate.Ticket second = gate.enter(Footprint.exclusive("a"));
+        AccessGate.Ticket third = gate.enter(Footprint.exclusive("a"));
+        AccessGate.Ticket elsewhere = gate.enter(Footprint.exclusive("b"));
+        third.whenReady(() -> begun.append(3));
+        second.whenReady(() -> begun.append(2));
+        elsewhere.whenReady(() -> begun.append(4));
+        assertEquals("4", begun.toString());
+        first.close();
+        assertEquals("42", begun.toString());
+        second.close();
+        assertEquals("423", begun.toString());
+        third.close();
+        elsewhere.close();
+        gate.awaitEmpty();
+    }
 }

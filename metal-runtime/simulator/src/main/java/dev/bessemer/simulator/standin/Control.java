@@ -16,6 +16,7 @@ final class Control {
     private static final int INJECTION_BYTES = 912;
 
     private final MethodHandle machine;
+    private final MethodHandle hold;
     private final MethodHandle inject;
     private final MethodHandle forgetFaults;
     private final MethodHandle abandonedPools;
@@ -32,6 +33,7 @@ final class Control {
 
     Control(Library library) {
         machine = library.procedure("bessemer_standin_machine", ValueLayout.ADDRESS);
+        hold = library.procedure("bessemer_standin_hold", ValueLayout.JAVA_BOOLEAN);
         inject = library.procedure("bessemer_standin_inject", ValueLayout.ADDRESS);
         forgetFaults = library.function("bessemer_standin_forget_faults", ValueLayout.JAVA_INT);
         abandonedPools = library.function("bessemer_standin_abandoned_pools", ValueLayout.JAVA_INT);
@@ -76,6 +78,13 @@ final class Control {
 
     private static int flag(Machine machine, Machine.Trait trait) {
         return machine.traits().contains(trait) ? 1 : 0;
+    }
+
+    void hold(boolean wanted) {
+        call(() -> {
+            hold.invokeExact(wanted);
+            return 0L;
+        });
     }
 
     void inject(Injection fault) {

@@ -88,8 +88,9 @@ public final class MetalStandIn {
         return library.symbols();
     }
 
-    /** Makes it what it was at first: the default machine, no faults to come, no violations. */
+    /** Makes it what it was at first: the default machine, queues that go on, no faults to come, no violations. */
     public void reset() {
+        setHeld(false);
         settle();
         setMachine(Machine.DEFAULT);
         setWatches(Set.of(MslOptions.Watch.values()));
@@ -101,6 +102,11 @@ public final class MetalStandIn {
     /** Chooses the Mac that is stood in for. */
     public void setMachine(Machine machine) {
         control.setMachine(machine);
+    }
+
+    /** Holds back what is committed, as a GPU does that is busy with something else, or lets it go on. Something that waits for the end of it waits too. */
+    public void setHeld(boolean held) {
+        control.hold(held);
     }
 
     /** Chooses what executions look out for, for libraries that are made from now on; at first everything. */

@@ -12,6 +12,13 @@ EXPORTED void bessemer_standin_machine(const MachineModel *model) {
     system_version = model->system_version;
 }
 
+/// Holds all queues back, or lets them go on.
+EXPORTED void bessemer_standin_hold(bool wanted) {
+    Locked lock;
+    held = wanted;
+    tell_waiting_threads();
+}
+
 EXPORTED void bessemer_standin_inject(const Injection *fault) {
     Locked lock;
     injections.add(*fault);

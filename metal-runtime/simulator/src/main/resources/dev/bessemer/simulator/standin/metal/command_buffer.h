@@ -60,16 +60,16 @@ static void buffer_commit(id self, SEL message) {
     }
     take_injected_failure(buffer);
     keep(self);
-    bool is_next = false;
+    bool at_once = false;
     {
         Locked lock;
         put_in_order(self);
-        is_next = as<Queue>(buffer.queue).thread->order[0] == self;
-        buffer.status = mac.executes_nothing && is_next ? SCHEDULED : COMMITTED;
+        at_once = mac.executes_nothing && !held && as<Queue>(buffer.queue).thread->order[0] == self;
+        buffer.status = at_once ? SCHEDULED : COMMITTED;
         busy++;
         tell_waiting_threads();
     }
-    if (mac.executes_nothing && is_next) {
+    if (at_once) {
         finish(self);
     }
 }

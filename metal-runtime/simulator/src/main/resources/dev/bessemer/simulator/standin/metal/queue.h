@@ -52,6 +52,9 @@ struct Queue : Labelled {
 /// Command buffers that are being executed, or are about to be.
 static u64 busy;
 
+/// Whether no queue begins with a command buffer, as if the GPU were busy with something else.
+static bool held;
+
 CommandBuffer::~CommandBuffer() {
     forget_work();
     drop(error);
@@ -125,7 +128,7 @@ static void finish(id self) {
 static id next_in(QueueThread &thread) {
     Locked lock;
     while (true) {
-        if (thread.order.count && as<CommandBuffer>(thread.order[0]).status == COMMITTED) {
+        if (!held && thread.order.count && as<CommandBuffer>(thread.order[0]).status == COMMITTED) {
             return thread.order[0];
         }
         if (thread.ends) {
