@@ -68,7 +68,10 @@ class EmittedMetalTest {
                 "gemm --lowering tensor_ops",
                 "flash-attention --way matmul2d --lowering tensor_ops");
         return Stream.concat(
-                Stream.of(List.of("vector-add")),
+                Stream.of(
+                        List.of("vector-add"),
+                        List.of("tensor-tour"),
+                        List.of("tensor-tour", "--lowering", "tensor_ops")),
                 kernels.stream()
                         .flatMap(kernel -> dtypes.stream().map(dtype -> kernel + " --dtype " + dtype))
                         .map(line -> List.of(line.split(" ", -1))));

@@ -21,7 +21,7 @@ public final class Main {
     static final int USAGE = 2;
 
     private static final List<Sample> SAMPLES =
-            List.of(new VectorAdd(), new MatMul(), new GeneralMatMul(), new FlashAttention());
+            List.of(new VectorAdd(), new MatMul(), new GeneralMatMul(), new TensorTour(), new FlashAttention());
 
     private final PrintStream out;
     private final PrintStream err;

@@ -39,6 +39,7 @@ class MainTest {
         assertEquals(0, run("list"));
         assertTrue(out().contains("vector-add "), out());
         assertTrue(out().contains("matmul "), out());
+        assertTrue(out().contains("tensor-tour "), out());
     }
 
     @ParameterizedTest
@@ -135,6 +136,8 @@ class MainTest {
                 "run flash-attention --repeat 0 | option --repeat is '0' but must be a whole number from 1 to 1000000",
                 "run vector-add --size=x | option --size is 'x' but must be a whole number from 1 to 2147483647",
                 "run vector-add --device tpu | option --device: there is no device 'tpu' here; there ",
+                "run tensor-tour --rows 0 | option --rows is '0' but must be a whole number from 1 to 1048576",
+                "run tensor-tour --heads 4096 --rows 1048576 | a tensor of this shape has more elements than an int index",
                 "run matmul --dtype f64 | option --dtype is 'f64' but must be one of f32 f16 bf16",
                 "run matmul --m 1000000 --k 1000000 | a matrix of this shape has more elements than an int index reaches"
             })

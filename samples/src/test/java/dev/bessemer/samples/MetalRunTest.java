@@ -30,6 +30,7 @@ class MetalRunTest {
                 "vector-add --size 1000",
                 "matmul --m 33 --n 31 --k 17 --dtype f16",
                 "gemm --m 33 --n 20 --k 40 --dtype bf16 --transpose-b --batch 2",
+                "tensor-tour --rows 33 --heads 3 --columns 70 --depth 20",
                 "flash-attention --heads 2 --seq 40 --dim 64 --dtype f16 --way all",
                 "flash-attention --heads 2 --seq 33 --dim 32 --way all",
                 "flash-attention --heads 2 --kv-heads 1 --seq 1 --kv-seq 300 --dim 32"

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +110,25 @@ class SampleShapesTest {
             })
     void gemm_anyShape_isRight(String line) {
         checkAndExplain(new GeneralMatMul(), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--batch 1 --heads 1 --rows 1 --depth 1 --columns 1",
+                "--batch 3 --heads 2 --rows 33 --depth 17 --columns 65",
+                "--batch 2 --heads 5 --rows 100 --depth 40 --columns 130",
+                "--batch 1 --heads 4 --rows 64 --depth 64 --columns 64"
+            })
+    void tensorTour_anyShape_isRight(String line) {
+        checkAndExplain(new TensorTour(), line);
+    }
+
+    @Test
+    void tensorTour_notExecuted_failsItsCheck() {
+        try (SampleRun run = run(new TensorTour(), "--rows 5 --heads 1")) {
+            assertFalse(run.check(Progress.onTerminal()).passes());
+        }
     }
 
     private static SampleRun run(Sample sample, String line) {

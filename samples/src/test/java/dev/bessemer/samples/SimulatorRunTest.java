@@ -36,6 +36,8 @@ class SimulatorRunTest {
                 "vector-add --size 1000",
                 "matmul --m 64 --n 72 --k 40",
                 "matmul --m 33 --n 31 --k 17 --dtype f16",
+                "tensor-tour --batch 1 --rows 40 --heads 2 --columns 70 --depth 20 --lowering tensor_ops",
+                "tensor-tour --batch 2 --rows 33 --heads 2 --columns 24 --depth 9 --lowering simdgroup_matrix",
                 "flash-attention --heads 1 --seq 40 --dim 64 --dtype f16 --causal",
                 "flash-attention --heads 2 --kv-heads 1 --seq 17 --kv-seq 33 --dim 32 --dtype f32"
             })
