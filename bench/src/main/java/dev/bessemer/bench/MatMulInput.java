@@ -28,6 +28,20 @@ public final class MatMulInput {
         bias = numbers(random, n);
     }
 
+    private MatMulInput(MatMulInput shape, float[] a, float[] b) {
+        m = shape.m;
+        n = shape.n;
+        depth = shape.depth;
+        this.a = a;
+        this.b = b;
+        bias = shape.bias;
+    }
+
+    /** Other numbers in the same shape, for a type that has not these. */
+    MatMulInput with(float[] left, float[] right) {
+        return new MatMulInput(this, left, right);
+    }
+
     private static float[] numbers(Random random, int count) {
         float[] numbers = new float[count];
         for (int i = 0; i < count; i++) {

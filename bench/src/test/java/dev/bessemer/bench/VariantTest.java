@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernels that benchmarks compare with the samples, on small shapes against double-precision references. */
 class VariantTest {
@@ -24,6 +25,12 @@ class VariantTest {
         isRight(MatMulKernel.of(variant, new MatMulInput(64, 64, 20)));
         isRight(MatMulKernel.of(variant, new MatMulInput(67, 33, 20)));
         isRight(MatMulKernel.of(variant, new MatMulInput(1, 1, 20)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f32", "f16", "bf16", "i8", "f16_i8", "f16_i4"})
+    void libraryGemm_anyType_isRight(String type) {
+        isRight(LibraryGemm.of(type, 70));
     }
 
     @ParameterizedTest

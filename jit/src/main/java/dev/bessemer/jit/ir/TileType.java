@@ -4,7 +4,7 @@ package dev.bessemer.jit.ir;
  * A two-dimensional value owned by a SIMD-group. A kernel's author writes 8x8 tiles; the CPU device's packing merges
  * neighbours into wider ones.
  *
- * @param element F16, BF16 or F32
+ * @param element F16, BF16 or F32; on the CPU device also I32, of which a panel holds the bits
  * @param rows a positive multiple of 8
  * @param columns a positive multiple of 8
  */
@@ -13,7 +13,7 @@ public record TileType(ScalarType element, int rows, int columns) implements Typ
     public static final int EXTENT = 8;
 
     public TileType {
-        if (!element.isFloat() || !isExtent(rows) || !isExtent(columns)) {
+        if (!(element.isFloat() || element == ScalarType.I32) || !isExtent(rows) || !isExtent(columns)) {
             throw new IllegalArgumentException(
                     "no tile of " + element + " has " + rows + " x " + columns + " elements");
         }

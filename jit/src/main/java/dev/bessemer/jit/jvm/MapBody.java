@@ -1,5 +1,6 @@
 package dev.bessemer.jit.jvm;
 
+import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
 import java.util.List;
@@ -47,6 +48,11 @@ record MapBody(
     /** The body's parameter for an element of an operand tile. */
     Value element(int operand) {
         return op.body().parameters().get(2 + operand);
+    }
+
+    /** Whether a panel's elements are the bits of ints. */
+    static boolean isOfInts(Value tile) {
+        return tile.tile().element() == ScalarType.I32;
     }
 
     /** What the body gives. */

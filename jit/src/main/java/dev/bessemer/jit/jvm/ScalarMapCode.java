@@ -1,6 +1,7 @@
 package dev.bessemer.jit.jvm;
 
 import dev.bessemer.jit.ir.BuiltinKind;
+import dev.bessemer.jit.ir.ScalarType;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -37,6 +38,9 @@ final class ScalarMapCode {
         for (int i = 0; i < body.operands().size(); i++) {
             body.pushElement(body.operands().get(i), row, column);
             code.op(Opcodes.FALOAD);
+            if (MapBody.isOfInts(body.op().tiles().get(i))) {
+                ConvertCode.bitcast(code, ScalarType.F32, ScalarType.I32);
+            }
             values.define(body.element(i));
         }
         ArrayPlaces none = new ArrayPlaces(code);
@@ -49,6 +53,9 @@ final class ScalarMapCode {
         body.op().body().ops().subList(0, body.op().body().ops().size() - 1).forEach(thread::emit);
         body.pushElement(body.result(), row, column);
         values.push(body.yielded());
+        if (MapBody.isOfInts(body.op().result())) {
+            ConvertCode.bitcast(code, ScalarType.I32, ScalarType.F32);
+        }
         ConvertCode.round(code, body.op().result().tile().element());
         code.op(Opcodes.FASTORE);
     }

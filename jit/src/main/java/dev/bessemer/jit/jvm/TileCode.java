@@ -151,6 +151,9 @@ final class TileCode {
         place(op.result());
         pushPanel(op.result());
         values.push(op.value());
+        if (MapBody.isOfInts(op.result())) {
+            ConvertCode.bitcast(code, ScalarType.I32, ScalarType.F32);
+        }
         ConvertCode.round(code, op.result().tile().element());
         pushExtents(op.result().tile());
         code.call(PanelMath.class, "fill", "(" + PANEL + "F" + EXTENTS + ")V");

@@ -130,6 +130,11 @@ final class TileMemoryCode {
         code.load(Type.INT_TYPE, access.columns());
     }
 
+    /** How loads and stores spell an element type; ints are copied as floats of the same bits. */
+    private static String name(ScalarType element) {
+        return (element == ScalarType.I32 ? ScalarType.F32 : element).name();
+    }
+
     private void call(Class<?> owner, String verb, Access access, TileType type, Runnable pushPanel) {
         Value array = access.of().array();
         pushPanel.run();
@@ -141,7 +146,7 @@ final class TileMemoryCode {
             pushShape(access);
             code.call(
                     owner,
-                    verb + ((ScalarType) array.array().element()).name(),
+                    verb + name((ScalarType) array.array().element()),
                     "([FIIIILjava/lang/foreign/MemorySegment;JIZII)V");
         } else {
             code.op(Opcodes.L2I);

@@ -98,6 +98,16 @@ final class VectorInstructions {
         callStatic(FLOATS, "fromArray", "(" + SPECIES + "[FI)" + FLOATS.getDescriptor());
     }
 
+    /** Takes a vector of floats as that of ints of the same bits. */
+    void asInts() {
+        call(FLOATS, "reinterpretAsInts", "()" + INTS.getDescriptor());
+    }
+
+    /** Takes a vector of ints as that of floats of the same bits. */
+    void asFloats() {
+        call(INTS, "reinterpretAsFloats", "()" + FLOATS.getDescriptor());
+    }
+
     /** Writes a float vector; array and place lie above it on the stack. */
     void store() {
         call(FLOATS, "intoArray", "([FI)V");

@@ -101,6 +101,9 @@ final class VectorMapCode {
         ops.define(body.column());
         for (int i = 0; i < body.operands().size(); i++) {
             vectors.pushFloats(body, i, row, column);
+            if (MapBody.isOfInts(body.op().tiles().get(i))) {
+                vectors.asInts();
+            }
             ops.define(body.element(i));
         }
         List<Op> inner = body.op().body().ops();
@@ -111,6 +114,9 @@ final class VectorMapCode {
             }
         }
         ops.push(body.yielded());
+        if (MapBody.isOfInts(body.op().result())) {
+            vectors.asFloats();
+        }
         vectors.round(body.op().result().tile().element());
         body.pushElement(body.result(), row, column);
         vectors.store();

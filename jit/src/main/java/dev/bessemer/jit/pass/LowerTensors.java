@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class LowerTensors implements Pass {
     private final boolean bytesAsTiles;
 
-    /** @param bytesAsTiles whether the device loads tiles from bytes; else each lane loads its elements */
+    /** @param bytesAsTiles whether the device loads tiles from bytes and has those of I32; else each lane loads its elements and has its integers */
     public LowerTensors(boolean bytesAsTiles) {
         this.bytesAsTiles = bytesAsTiles;
     }
@@ -108,53 +108,32 @@ public final class LowerTensors implements Pass {
                     define(it.result(), scalars(it.result(), ops).fill(it));
                 case TileOp.Fill it
                 when it.result().type() instanceof TensorType type ->
-                    define(
-                            it.result(),
-                            type.isInteger()
-                                    ? new TensorIntegers(type, ops).fill(it)
-                                    : new TensorTiles(type, ops).fill(it));
+                    define(it.result(), parts(type, ops).fill(it));
                 case TileOp.MapElements it
                 when it.result().type() instanceof VectorType ->
                     define(it.result(), scalars(it.result(), ops).map(it, operands(it, null, ops)));
                 case TileOp.MapElements it
                 when it.result().type() instanceof TensorType type ->
-                    define(
-                            it.result(),
-                            type.isInteger()
-                                    ? new TensorIntegers(type, ops).map(it, operands(it, null, ops))
-                                    : new TensorTiles(type, ops).map(it, operands(it, type, ops)));
+                    define(it.result(), parts(type, ops).map(it, operands(it, type, ops)));
                 default -> out.add(op);
             }
         }
 
         private void memory(TensorOp op, OpBuilder ops) {
             switch (op) {
-                case TensorOp.Multiply it
-                when it.result().tensor().isInteger() ->
-                    define(
-                            it.result(),
-                            new TensorIntegers(it.result().tensor(), ops)
-                                    .multiply(it, used(it.accumulator()), bytesAsTiles));
-                case TensorOp.LoadTensor it
-                when it.result().type() instanceof TensorType type && type.isInteger() ->
-                    define(it.result(), new TensorIntegers(type, ops).load(it));
-                case TensorOp.StoreTensor it
-                when it.tensor().type() instanceof TensorType type && type.isInteger() ->
-                    new TensorIntegers(type, ops).store(it, used(it.tensor()));
                 case TensorOp.Multiply it ->
                     define(
                             it.result(),
-                            new TensorTiles(it.result().tensor(), ops)
-                                    .multiply(it, used(it.accumulator()), bytesAsTiles));
+                            parts(it.result().tensor(), ops).multiply(it, used(it.accumulator()), bytesAsTiles));
                 case TensorOp.MultiplyHeld it -> define(it.result(), multiplyHeld(it, ops));
                 case TensorOp.LoadTensor it
                 when it.result().type() instanceof TensorType type ->
-                    define(it.result(), new TensorTiles(type, ops).load(it));
+                    define(it.result(), parts(type, ops).load(it));
                 case TensorOp.LoadTensor it ->
                     define(it.result(), scalars(it.result(), ops).load(it));
                 case TensorOp.StoreTensor it
                 when it.tensor().type() instanceof TensorType type ->
-                    new TensorTiles(type, ops).store(it, used(it.tensor()));
+                    parts(type, ops).store(it, used(it.tensor()));
                 case TensorOp.StoreTensor it -> scalars(it.tensor(), ops).store(it, used(it.tensor()));
             }
         }
@@ -197,13 +176,20 @@ public final class LowerTensors implements Pass {
 
         private List<Value> defined(List<Value> values) {
             return values.stream()
-                    .flatMap(value -> parts.computeIfAbsent(value, Lowering::fresh).stream())
+                    .flatMap(value -> parts.computeIfAbsent(value, this::fresh).stream())
                     .toList();
         }
 
-        private static List<Value> fresh(Value whole) {
+        private TensorParts parts(TensorType type, OpBuilder ops) {
+            if (!type.isInteger()) {
+                return new TensorTiles(type, ops);
+            }
+            return bytesAsTiles ? new TensorIntegerTiles(type, ops) : new TensorIntegers(type, ops);
+        }
+
+        private List<Value> fresh(Value whole) {
             return switch (whole.type()) {
-                case TensorType type when type.isInteger() -> TensorIntegers.fresh(type, whole.name());
+                case TensorType type when type.isInteger() && !bytesAsTiles -> TensorIntegers.fresh(type, whole.name());
                 case TensorType type -> TensorTiles.fresh(type, whole.name());
                 case VectorType type -> TensorScalars.fresh(type, whole.name());
                 default -> List.of(whole);

@@ -58,7 +58,7 @@ final class MapBodies {
             return true;
         }
         boolean integers = a.type() == ScalarType.I32 && b.type() == ScalarType.I32;
-        boolean alike = (integers ? isSameInteger(a, b) : a == b || isSameParameter(a, b)) || isSameOp(a, b);
+        boolean alike = (integers ? isSameInteger(a, b) : a == b) || isSameParameter(a, b) || isSameOp(a, b);
         if (alike) {
             matched.put(a, b);
         }

@@ -3,16 +3,13 @@ package dev.bessemer.jit.pass;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.BuiltinKind;
 import dev.bessemer.jit.ir.ControlOp;
-import dev.bessemer.jit.ir.Label;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarType;
-import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
-import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,20 +17,9 @@ import java.util.List;
 
 /**
  * Tensors of integers as scalars: every lane of a SIMD-group has two I32 for each 8x8 tile of its rectangle, row by row, where its two elements of such a tile
- * are.
- *
- * <p>Matrix units have no integers, but products of bytes are exact in them, and so are their sums up to 2^24, in any order: K is cut into parts whose sums
- * cannot be larger, and what tiles of floats hold after each is added to the I32.
+ * are. So they are on GPUs, whose matrix units have no integers.
  */
-final class TensorIntegers {
-    /** The largest integer up to which floats have all. */
-    private static final int EXACT = 1 << 24;
-
-    /** The largest magnitude of a signed byte. */
-    private static final int MOST_SIGNED = 128;
-
-    private static final int MOST_UNSIGNED = 255;
-
+final class TensorIntegers implements TensorParts {
     /** Elements of a tile that each lane has. */
     private static final int OF_A_LANE = 2;
 
@@ -56,7 +42,8 @@ final class TensorIntegers {
         return elements;
     }
 
-    List<Value> fill(TileOp.Fill op) {
+    @Override
+    public List<Value> fill(TileOp.Fill op) {
         return Collections.nCopies(fresh(type, "").size(), op.value());
     }
 
@@ -68,7 +55,8 @@ final class TensorIntegers {
                 ops.sum(tile.column(), ops.plus(ops.builtin(BuiltinKind.TILE_COLUMN), index % OF_A_LANE)));
     }
 
-    List<Value> load(TensorOp.LoadTensor op) {
+    @Override
+    public List<Value> load(TensorOp.LoadTensor op) {
         List<Value> elements = new ArrayList<>();
         for (int i = 0; i < fresh(type, "").size(); i++) {
             TensorTiles.Place place = place(i);
@@ -82,7 +70,8 @@ final class TensorIntegers {
         return elements;
     }
 
-    void store(TensorOp.StoreTensor op, List<Value> elements) {
+    @Override
+    public void store(TensorOp.StoreTensor op, List<Value> elements) {
         for (int i = 0; i < elements.size(); i++) {
             TensorTiles.Place place = place(i);
             Value element = elements.get(i);
@@ -97,8 +86,8 @@ final class TensorIntegers {
         }
     }
 
-    /** The function on each element. */
-    List<Value> map(TileOp.MapElements op, List<List<Value>> operands) {
+    @Override
+    public List<Value> map(TileOp.MapElements op, List<List<Value>> operands) {
         List<Value> results = new ArrayList<>();
         for (int i = 0; i < operands.getFirst().size(); i++) {
             int index = i;
@@ -122,38 +111,9 @@ final class TensorIntegers {
         return cloner.use(((ControlOp.Yield) all.getLast()).values().getFirst());
     }
 
-    /** How much of K sums are exact over, a multiple of 32. */
-    static int exactDepth(TensorType type) {
-        return EXACT / (largest(type.left()) * largest(type.right())) / TensorTiles.WIDE_STEP * TensorTiles.WIDE_STEP;
-    }
-
-    private static int largest(TensorElement element) {
-        return element == TensorElement.U8 ? MOST_UNSIGNED : MOST_SIGNED;
-    }
-
-    /** @param bytesAsTiles whether tiles can be loaded from bytes */
-    List<Value> multiply(TensorOp.Multiply op, List<Value> sums, boolean bytesAsTiles) {
-        int part = exactDepth(type);
-        Value depth = tiles.depth(op);
-        List<Value> results = fresh(type, op.result().name());
-        List<Value> carried = fresh(type, op.result().name());
-        Value k = new Value(ScalarType.I32, "part");
-        List<Value> parameters = new ArrayList<>(List.of(k));
-        parameters.addAll(carried);
-        Label label = new Label("sums");
-        Region body = ops.region(parameters, () -> {
-            Value end = ops.binary(BinaryKind.MIN, ops.plus(k, part), depth);
-            List<Value> products = tiles.multiply(op, k, end, zeros(), bytesAsTiles);
-            return new ControlOp.Continue(label, added(carried, products), ops.location());
-        });
-        ops.add(new ControlOp.For(results, label, ops.constant(0), depth, part, sums, body, ops.location()));
-        return results;
-    }
-
-    private List<Value> zeros() {
-        Value zero =
-                ops.define(new TileOp.Fill(new Value(TileType.of(ScalarType.F32)), ops.constant(0f), ops.location()));
-        return Collections.nCopies(TensorTiles.down(type) * TensorTiles.across(type), zero);
+    @Override
+    public List<Value> multiply(TensorOp.Multiply op, List<Value> sums, boolean bytesAsTiles) {
+        return new ExactProducts(type, ops).addTo(sums, op, TensorIntegers::fresh, bytesAsTiles, this::added);
     }
 
     private List<Value> added(List<Value> sums, List<Value> products) {

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** The ops that do to a SIMD-group's rectangle of 8x8 tiles, row by row, what an op does to the whole tensor. */
-final class TensorTiles {
+final class TensorTiles implements TensorParts {
     private static final int SIDE = TileType.EXTENT;
 
     /** How much of K a loop takes at once. */
@@ -70,9 +70,14 @@ final class TensorTiles {
 
     /** Values for the tiles of one SIMD-group. */
     static List<Value> fresh(TensorType type, String name) {
+        return fresh(type, type.element(), name);
+    }
+
+    /** Values for tiles of an element type. */
+    private static List<Value> fresh(TensorType type, ScalarType element, String name) {
         List<Value> tiles = new ArrayList<>();
         for (int i = 0; i < down(type) * across(type); i++) {
-            tiles.add(new Value(TileType.of(ScalarType.F32), name));
+            tiles.add(new Value(TileType.of(element), name));
         }
         return tiles;
     }
@@ -92,12 +97,14 @@ final class TensorTiles {
                 ops.plus(firstRow, tile / across(type) * SIDE), ops.plus(firstColumn, tile % across(type) * SIDE));
     }
 
-    List<Value> fill(TileOp.Fill op) {
-        Value tile = ops.define(new TileOp.Fill(new Value(TileType.of(ScalarType.F32)), op.value(), ops.location()));
+    @Override
+    public List<Value> fill(TileOp.Fill op) {
+        Value tile = ops.define(new TileOp.Fill(new Value(TileType.of(type.element())), op.value(), ops.location()));
         return fresh(type, "").stream().map(_ -> tile).toList();
     }
 
-    List<Value> load(TensorOp.LoadTensor op) {
+    @Override
+    public List<Value> load(TensorOp.LoadTensor op) {
         List<Value> tiles = new ArrayList<>();
         for (int i = 0; i < down(type) * across(type); i++) {
             Place place = place(i);
@@ -120,7 +127,7 @@ final class TensorTiles {
                 : ops.define(new TileOp.ConvertTile(new Value(TileType.of(element)), tile, ops.location()));
     }
 
-    private Value loadTile(TileAccess access, boolean checked) {
+    Value loadTile(TileAccess access, boolean checked) {
         return ops.define(
                 new MemoryOp.LoadTile(new Value(TileType.of(element(access))), access, checked, ops.location()));
     }
@@ -175,7 +182,8 @@ final class TensorTiles {
         return element == TensorElement.U8 ? ops.binary(BinaryKind.AND, loaded, ops.constant(0xFF)) : loaded;
     }
 
-    void store(TensorOp.StoreTensor op, List<Value> tiles) {
+    @Override
+    public void store(TensorOp.StoreTensor op, List<Value> tiles) {
         for (int i = 0; i < tiles.size(); i++) {
             Place place = place(i);
             TileAccess access = part(op.access(), place.row(), place.column());
@@ -185,7 +193,7 @@ final class TensorTiles {
     }
 
     /** The same elements of an access from a row and a column on. */
-    private TileAccess part(TileAccess whole, Value row, Value column) {
+    TileAccess part(TileAccess whole, Value row, Value column) {
         Value lines = whole.transposed() ? column : row;
         Value elements = whole.transposed() ? row : column;
         return new TileAccess(
@@ -205,12 +213,8 @@ final class TensorTiles {
         return Objects.requireNonNull(access.columns());
     }
 
-    /**
-     * The sums and the products.
-     *
-     * @param bytesAsTiles whether tiles can be loaded from bytes
-     */
-    List<Value> multiply(TensorOp.Multiply op, List<Value> sums, boolean bytesAsTiles) {
+    @Override
+    public List<Value> multiply(TensorOp.Multiply op, List<Value> sums, boolean bytesAsTiles) {
         return multiply(op, ops.constant(0), depth(op), sums, bytesAsTiles);
     }
 
@@ -243,8 +247,8 @@ final class TensorTiles {
 
     private List<Value> loop(Factors factors, Value lower, Value upper, int step, List<Value> sums) {
         String name = factors.op.result().name();
-        List<Value> results = fresh(type, name);
-        List<Value> carried = fresh(type, name);
+        List<Value> results = fresh(type, ScalarType.F32, name);
+        List<Value> carried = fresh(type, ScalarType.F32, name);
         Value k = new Value(ScalarType.I32, "k");
         List<Value> parameters = new ArrayList<>(List.of(k));
         parameters.addAll(carried);
@@ -374,12 +378,9 @@ final class TensorTiles {
         return new TileAccess(scratch, ops.sum(ops.product(row, stride), column), stride, false, null, null);
     }
 
-    /**
-     * The function on each tile, its place in the tensor in the place of that in the tile.
-     *
-     * @param operands for each of the op's, its tiles, or the scalar of each tile where it is rows
-     */
-    List<Value> map(TileOp.MapElements op, List<List<Value>> operands) {
+    /** The function on each tile, its place in the tensor in the place of that in the tile. */
+    @Override
+    public List<Value> map(TileOp.MapElements op, List<List<Value>> operands) {
         List<Value> results = fresh(type, op.result().name());
         for (int i = 0; i < results.size(); i++) {
             int index = i;

@@ -21,7 +21,7 @@ import java.util.List;
  * <ul>
  *   <li>A fill's value is an F32 or of the tile's element type; a tensor's is of its element type, rows' an F32.
  *   <li>A multiply-accumulate is of m x k, k x n and m x n, and its result has the type of what is added to.
- *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type, and may also take rows of as many. A map's body takes two I32 and an F32 a tile, or an I32 for tensors of integers,
+ *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type, and may also take rows of as many. A map's body takes two I32 and an F32 a tile, or an I32 for tensors and tiles of integers,
  *       has scalar ops, ifs and blocks only, and yields such a number.
  *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32; an element's index is 0 or 1; a tile made of
  *       elements is 8x8, made of two F32.
@@ -93,7 +93,9 @@ final class TileInvariants {
     private static boolean isFilled(Type result, Type value) {
         return switch (result) {
             case TensorType tensor -> value == tensor.element();
-            case TileType tile -> value == ScalarType.F32 || value == tile.element();
+            case TileType tile ->
+                value == tile.element()
+                        || (value == ScalarType.F32 && tile.element().isFloat());
             default -> value == ScalarType.F32;
         };
     }
@@ -125,9 +127,11 @@ final class TileInvariants {
         checkMapBody(map.body(), number(map.result().type()), found);
     }
 
-    /** What a map computes with: the I32 of a tensor of these, else F32. */
+    /** What a map computes with: the I32 of a tensor or a tile of these, else F32. */
     private static ScalarType number(Type type) {
-        return type instanceof TensorType tensor ? tensor.element() : ScalarType.F32;
+        boolean integers = (type instanceof TensorType tensor && tensor.isInteger())
+                || (type instanceof TileType tile && tile.element() == ScalarType.I32);
+        return integers ? ScalarType.I32 : ScalarType.F32;
     }
 
     private static void checkMapBody(Region body, ScalarType number, Violations found) {
