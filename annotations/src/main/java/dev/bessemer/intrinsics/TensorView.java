@@ -164,12 +164,21 @@ public record TensorView<A>(A array, int offset, int rows, int columns, int rowS
 
     /** The matrix's part from a row and a column on, 0 or more, which may be the last ones' successors or beyond: then nothing is left. */
     public TensorView<A> slice(int row, int column) {
-        return slice(TensorDims.of(row, column));
+        TensorElements.requireRank(2, rank());
+        return new TensorView<>(
+                array, offset + row * rowStride + column, rows - row, columns - column, rowStride, outer);
     }
 
     /** Of the matrix's part from a row and a column on, so many rows and columns at most. */
     public TensorView<A> slice(int row, int column, int mostRows, int mostColumns) {
-        return slice(TensorDims.of(row, column), TensorDims.of(mostRows, mostColumns));
+        TensorView<A> rest = slice(row, column);
+        return new TensorView<>(
+                array,
+                rest.offset,
+                Math.min(rest.rows, mostRows),
+                Math.min(rest.columns, mostColumns),
+                rowStride,
+                outer);
     }
 
     /**
