@@ -2,7 +2,7 @@ package dev.bessemer.runtime.doctor;
 
 import dev.bessemer.jit.cache.CacheFolder;
 import dev.bessemer.jit.cache.DiskCache;
-import dev.bessemer.runtime.metal.MetalDevice;
+import dev.bessemer.runtime.metal.ArchiveFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,7 +18,7 @@ final class CacheReport {
     static Section section(Path folder) {
         Section section = new Section("Cache of compiled kernels").line("folder", folder.toString());
         DiskCache.Contents contents = new DiskCache(folder).contents();
-        DiskCache.Contents archives = MetalDevice.archives(folder);
+        DiskCache.Contents archives = ArchiveFolder.contents(folder);
         section.line("entries", contents.entries() + ", " + kilobytes(contents.bytes()))
                 .line("Metal", archives.entries() + " archives, " + kilobytes(archives.bytes()));
         Path existing = existing(folder.toAbsolutePath());

@@ -1,7 +1,6 @@
 package dev.bessemer.runtime.metal;
 
 import dev.bessemer.jit.cache.CacheFolder;
-import dev.bessemer.jit.cache.DiskCache;
 import dev.bessemer.jit.msl.ProbeSource;
 import dev.bessemer.runtime.mps.MetalOperation;
 import dev.bessemer.runtime.mps.PreparedOperation;
@@ -159,11 +158,6 @@ public final class MetalDevice implements AutoCloseable {
             throw new IllegalStateException("the GPU '" + facts.name
                     + "' is older than Apple's family 7 (M1), but kernels need its SIMD-group matrices");
         }
-    }
-
-    /** What a cache's folder holds of the code of kernels. */
-    public static DiskCache.Contents archives(Path cache) {
-        return PipelineArchives.contents(cache);
     }
 
     /** What it says of itself. */

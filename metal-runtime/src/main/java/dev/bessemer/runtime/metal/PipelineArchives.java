@@ -1,6 +1,5 @@
 package dev.bessemer.runtime.metal;
 
-import dev.bessemer.jit.cache.DiskCache;
 import dev.bessemer.jit.cache.Fingerprint;
 import dev.bessemer.jit.cache.WholeFile;
 import dev.bessemer.runtime.objc.Arrays;
@@ -21,8 +20,6 @@ import java.util.Optional;
  * cannot be read or written is left out, and a file that the system does not take is replaced: archives never make a kernel fail.
  */
 final class PipelineArchives {
-    private static final String FOLDER = "metal-v1";
-    private static final String SUFFIX = ".archive";
     private static final long FAIL_ON_MISS = 4;
 
     private static final Maker NEW_ARCHIVE = Maker.of("MTLDevice", "newBinaryArchiveWithDescriptor:error:");
@@ -36,7 +33,7 @@ final class PipelineArchives {
     private static final Message WRITE = Message.of("MTLBinaryArchive", "serializeToURL:error:");
 
     private final long device;
-    private final Path folder;
+    private final Path cache;
     private final String machine;
 
     /**
@@ -46,13 +43,8 @@ final class PipelineArchives {
      */
     PipelineArchives(long device, Path cache, String machine) {
         this.device = device;
-        folder = cache.resolve(FOLDER);
+        this.cache = cache;
         this.machine = machine;
-    }
-
-    /** What a cache's folder holds of them. */
-    static DiskCache.Contents contents(Path cache) {
-        return DiskCache.contents(cache.resolve(FOLDER), SUFFIX);
     }
 
     /**
@@ -62,7 +54,7 @@ final class PipelineArchives {
      * @throws ObjcException when the system makes none
      */
     Owned pipeline(MetalCode code, long descriptor) {
-        Path file = folder.resolve(key(code) + SUFFIX);
+        Path file = ArchiveFolder.file(cache, key(code));
         return archived(file, descriptor)
                 .or(() -> compiled(file, descriptor))
                 .orElseGet(() -> NEW_PIPELINE.sendOrThrow(device, descriptor, 0, 0));

@@ -9,12 +9,16 @@ import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.metal.MetalPresence;
 import dev.bessemer.runtime.objc.SignatureCheck;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,29 @@ class DoctorTest {
             assertTrue(report.contains(part), report);
         }
         assertFalse(report.contains("FAILED"), report);
+    }
+
+    /** In a JVM of its own, as this one has the stand-in. */
+    @Test
+    void doctor_withoutTheStandIn_isWell() throws Exception {
+        String classPath = Stream.of("java.class.path", "jdk.module.path", "surefire.test.class.path")
+                .map(System::getProperty)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(File.pathSeparator));
+        Process doctor = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath,
+                        Doctor.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        doctor.getOutputStream().close();
+        String report = new String(doctor.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, doctor.waitFor(), report);
+        assertTrue(report.contains("All that is here works."), report);
     }
 
     @Test

@@ -68,7 +68,7 @@ class PipelineArchivesTest {
         assertEquals(List.of(1L, 1L), make(cache, CODE));
         assertEquals(List.of(0L, 1L), make(cache, CODE));
         assertEquals(1, files(cache).size());
-        assertEquals(1, MetalDevice.archives(cache).entries());
+        assertEquals(1, ArchiveFolder.contents(cache).entries());
     }
 
     @Test
