@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class MetalFixture {
     static final int N = 16;
 
-    final MetalStandIn standIn = MetalStandIn.open();
+    /** Opened where there is one. */
+    @SuppressWarnings("NullAway.Init")
+    MetalStandIn standIn;
 
     /** What tests have made, closed after each. */
     final List<FloatArray> arrays = new ArrayList<>();
@@ -30,6 +32,7 @@ abstract class MetalFixture {
     void begin() {
         assumeTrue(
                 MetalPresence.missing().isEmpty(), () -> MetalPresence.missing().orElse(""));
+        standIn = MetalStandIn.open();
         standIn.reset();
         countAnew();
     }

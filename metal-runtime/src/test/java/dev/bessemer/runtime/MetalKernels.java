@@ -22,6 +22,21 @@ final class MetalKernels {
         }
     }
 
+    @Kernel
+    static void halved(FloatArray a) {
+        for (@Parallel int i = 0; i < a.getSize(); i++) {
+            a.set(i, a.get(i) * 0.5f);
+        }
+    }
+
+    /** Takes arrays of any size. */
+    @Kernel
+    static void first(FloatArray a, FloatArray out) {
+        for (@Parallel int i = 0; i < out.getSize(); i++) {
+            out.set(i, a.get(0));
+        }
+    }
+
     /** Leaves an array at its first execution only. */
     @Kernel
     static void beyondOnce(IntArray state, FloatArray a) {
