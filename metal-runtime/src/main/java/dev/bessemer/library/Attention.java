@@ -33,6 +33,12 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
 
     private static final int MOST_BANDS = 4;
 
+    /** Rows of which a SIMD-group may own twice as many bands. */
+    private static final int SHORT_ROW = 64;
+
+    /** Keys' and values' elements of a head that the CPU device's caches keep for the next query rows. */
+    private static final int KEPT_ELEMENTS = 256 * 1024;
+
     /** Rows that a SIMD-group takes at once. */
     private static final int BAND = 8;
 
@@ -49,7 +55,7 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
 
     /** How many rows a SIMD-group owns; each gives the same result on every device, at another speed. */
     public enum Tiling {
-        /** Up to 32 query rows and 64 keys at a time, so that keys and values are read less often. */
+        /** Up to 32 query rows, 64 of short ones where there are many keys, and 64 keys at a time, so that keys and values are read less often. */
         CPU,
         /** 8 query rows and 32 keys at a time, which four SIMD-groups share where rows of values are long: as many as registers hold. */
         GPU;
@@ -358,7 +364,9 @@ public final class Attention<M extends SimdgroupMatrix<M>> {
 
     private int bands() {
         int rows = Math.ceilDiv(rows().queries(), BAND);
-        int most = Math.clamp(256 / Math.max(shape.keyDim(), shape.valueDim()), 1, MOST_BANDS);
+        int longest = Math.max(shape.keyDim(), shape.valueDim());
+        boolean kept = (long) shape.keys() * (shape.keyDim() + shape.valueDim()) <= KEPT_ELEMENTS;
+        int most = kept || longest > SHORT_ROW ? Math.clamp(256 / longest, 1, MOST_BANDS) : 2 * MOST_BANDS;
         return options.tiling == Tiling.CPU ? Math.min(most, rows) : 1;
     }
 

@@ -73,6 +73,22 @@ class AttentionTest {
         assertTrue(error <= TOLERANCES[type], () -> attention + " of type " + type + ": error " + error);
     }
 
+    /** More keys than caches keep: a SIMD-group takes 64 query rows. */
+    @ParameterizedTest
+    @CsvSource({
+        "64, 64, NONE, false",
+        "64, 64, SPARSE, false",
+        "32, 64, FLAGS, false",
+        "64, 64, FLAGS, true",
+        "64, 64, NONE, true"
+    })
+    void execute_manyKeys_isSoftmax(int keyDim, int valueDim, Mask mask, boolean matmul2D) {
+        AttentionShape shape = new AttentionShape(1, 1, 1, 77, 4200, keyDim, valueDim);
+        AttentionCase attention = new AttentionCase(shape, true, mask, false, 0, matmul2D);
+        double error = error(attention, Device.cpu(), 0);
+        assertTrue(error <= TOLERANCES[0], () -> attention + ": error " + error);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "64, 64, 9, 40, false",
