@@ -21,6 +21,11 @@ interface Backend {
         return Lowering.SIMDGROUP_MATRIX;
     }
 
+    /** Whether the device is new enough for a kernel compiled for this target. */
+    default boolean takes(CompiledKernel kernel) {
+        return true;
+    }
+
     /** What the device can do at most, where that is published. */
     default Optional<DeviceLimits> limits() {
         return Optional.empty();

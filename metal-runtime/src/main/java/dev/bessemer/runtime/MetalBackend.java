@@ -27,6 +27,9 @@ final class MetalBackend implements Backend {
     /** A longer source of bytes needs a buffer of its own; no scalar and no list of sizes is as long. */
     private static final int MOST_BYTES = 4096;
 
+    /** The minor version of macOS 26 in which {@code matmul2d} took bfloats. */
+    private static final int BFLOAT_MINOR = 1;
+
     @Override
     public CompileOptions.Target target() {
         return CompileOptions.Target.MSL;
@@ -57,7 +60,7 @@ final class MetalBackend implements Backend {
             return new MetalStep(device, List.of());
         }
         MslSource source = arguments.source();
-        checkVersion(task, arguments.version(), device.facts());
+        checkVersion(task, source.languageVersion(), device.facts());
         MetalCode code = new MetalCode(
                 source.text(), source.functionName(), arguments.version(), source.fastMath(), threads(launch));
         List<Binding> bindings = new ArrayList<>();
@@ -70,11 +73,27 @@ final class MetalBackend implements Backend {
         return single(device, new MetalLaunch(uses, pipeline::close));
     }
 
+    @Override
+    public boolean takes(CompiledKernel kernel) {
+        return !(kernel.code() instanceof CompiledKernel.Msl(MslSource source))
+                || takes(source.languageVersion(), MetalPresence.shared().facts());
+    }
+
+    private static boolean takes(MslSource.LanguageVersion version, MetalDevice.Facts facts) {
+        return switch (version) {
+            case MSL_3_0, MSL_3_1 -> true;
+            case MSL_4_0 -> facts.hasTensors();
+            case MSL_4_0_BFLOAT -> facts.hasTensors() && facts.hasMinor(BFLOAT_MINOR);
+        };
+    }
+
     /** Only tensors need a language that a macOS which runs kernels at all may lack. */
-    private static void checkVersion(KernelTask task, int version, MetalDevice.Facts facts) {
-        if (version > facts.languageVersion() || (version >= 400 && !facts.hasTensors())) {
-            throw new IllegalArgumentException("task '" + task.id() + "' multiplies with Metal 4's tensors, which need"
-                    + " macOS 26 and a GPU of the family Metal 4, and this is macOS "
+    private static void checkVersion(KernelTask task, MslSource.LanguageVersion version, MetalDevice.Facts facts) {
+        if (!takes(version, facts)) {
+            String needed = version == MslSource.LanguageVersion.MSL_4_0_BFLOAT ? "26." + BFLOAT_MINOR : "26";
+            String what = version == MslSource.LanguageVersion.MSL_4_0_BFLOAT ? "tensors of bfloats" : "tensors";
+            throw new IllegalArgumentException("task '" + task.id() + "' multiplies with Metal 4's " + what
+                    + ", which need macOS " + needed + " and a GPU of the family Metal 4, and this is macOS "
                     + facts.system().get(0) + "."
                     + facts.system().get(1) + " with the GPU '" + facts.name()
                     + "': leave withLowering(TENSOR_OPS) out");

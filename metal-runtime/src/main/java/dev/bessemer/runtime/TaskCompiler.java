@@ -74,8 +74,10 @@ final class TaskCompiler {
                 .withLowering(lowering(task, device).option());
         long start = System.nanoTime();
         LaunchValues launch = task.launchValues(settings.grid(task));
-        CompiledKernel kernel =
-                KernelCompiler.shared().compile(task.kernel(), task.kinds(), task.constants(), options, launch);
+        CompiledKernel kernel = compile(task, options, launch);
+        if (settings.lowering == null && !device.backend().takes(kernel)) {
+            kernel = compile(task, options.withLowering(Lowering.SIMDGROUP_MATRIX.option()), launch);
+        }
         long nanoseconds = System.nanoTime() - start;
         checkSizes(task, kernel);
         checkOrder(task, kernel.traits());
@@ -92,6 +94,10 @@ final class TaskCompiler {
                 .map(reduction -> combining(ReductionTasks.combining(reducing, reduction, memory), device, options))
                 .toList();
         return new Compiled(reducing, device, footprint, device.backend().reducing(threads, combining), nanoseconds);
+    }
+
+    private static CompiledKernel compile(KernelTask task, CompileOptions options, LaunchValues launch) {
+        return KernelCompiler.shared().compile(task.kernel(), task.kinds(), task.constants(), options, launch);
     }
 
     /** How a kernel is compiled whose Metal source is printed, whichever device it runs on. */

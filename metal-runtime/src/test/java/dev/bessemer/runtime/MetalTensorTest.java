@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bessemer.library.Gemm;
 import dev.bessemer.runtime.metal.MetalDevice;
 import dev.bessemer.simulator.standin.Machine;
+import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.FloatArray;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,21 @@ class MetalTensorTest extends MetalFixture {
             assertTrue(
                     String.valueOf(refused.getMessage())
                             .contains("task 's0.gemm' multiplies with Metal 4's tensors, which need macOS 26"),
+                    refused::toString);
+        }
+    }
+
+    @Test
+    void execute_matmul2dOfBfloatsBeforeMetal4_namesTheirVersion() {
+        BFloat16Array a = new BFloat16Array((long) N * N);
+        Gemm gemm = Gemm.of(N, N, N, a, a, array(new float[N * N]));
+        TaskGraph graph = gemm.addTo(new TaskGraph("s0").transferToDevice(EVERY_EXECUTION, a), "gemm");
+        try (ExecutionPlan plan = plan(graph)
+                .withGridScheduler(new GridScheduler("s0.gemm", gemm.grid()))
+                .withLowering(Lowering.TENSOR_OPS)) {
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, plan::execute);
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains("tensors of bfloats, which need macOS 26.1"),
                     refused::toString);
         }
     }

@@ -67,7 +67,9 @@ public record MslSource(
         /** macOS 14: {@code bfloat}. */
         MSL_3_1,
         /** macOS 26: tensors and {@code matmul2d}. */
-        MSL_4_0
+        MSL_4_0,
+        /** The same in macOS 26.1: {@code matmul2d} of {@code bfloat}. */
+        MSL_4_0_BFLOAT
     }
 
     /** What a buffer holds. */

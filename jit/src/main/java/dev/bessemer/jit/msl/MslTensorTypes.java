@@ -80,6 +80,11 @@ final class MslTensorTypes {
         return types.isEmpty();
     }
 
+    /** Whether a factor is of bfloats. */
+    boolean multipliesBfloats() {
+        return types.stream().anyMatch(type -> type.left() == TensorElement.BF16 || type.right() == TensorElement.BF16);
+    }
+
     boolean isFactor(Value array) {
         return factors.contains(array);
     }

@@ -68,7 +68,8 @@ final class ExactProducts {
         parameters.addAll(carried);
         Label label = new Label("sums");
         Region body = ops.region(parameters, () -> {
-            Value end = ops.binary(BinaryKind.MIN, ops.plus(k, depth()), depth);
+            Value left = ops.binary(BinaryKind.SUBTRACT, depth, k);
+            Value end = ops.sum(k, ops.binary(BinaryKind.MIN, left, ops.constant(depth())));
             List<Value> products = tiles.multiply(op, k, end, zeros(), bytesAsTiles);
             return new ControlOp.Continue(label, added.apply(carried, products), ops.location());
         });

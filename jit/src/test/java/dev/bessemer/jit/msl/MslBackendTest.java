@@ -50,6 +50,15 @@ class MslBackendTest {
     }
 
     @Test
+    void languageVersion_matmul2d_ofBfloatsIsThatOfMacOs26_1() {
+        String product = "%0:tensor<f32,16x16,bf16,i8,1> = fill %f";
+        assertEquals(
+                LanguageVersion.MSL_4_0_BFLOAT, emit("%f:f32 at 0", product).languageVersion());
+        String other = product.replace("bf16", "f16");
+        assertEquals(LanguageVersion.MSL_4_0, emit("%f:f32 at 0", other).languageVersion());
+    }
+
+    @Test
     void emit_moreBuffersThanMetalHas_namesTheKernelAndTheNumber() {
         String parameters =
                 IntStream.range(0, 32).mapToObj(i -> "%p" + i + ":i32 at " + i).collect(Collectors.joining(", "));

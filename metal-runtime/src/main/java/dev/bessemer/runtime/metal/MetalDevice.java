@@ -81,6 +81,11 @@ public final class MetalDevice implements AutoCloseable {
             return isMetal4 && languageVersion() >= 400;
         }
 
+        /** Whether a system that has {@code matmul2d} has this minor version of its first one, or is later. */
+        public boolean hasMinor(int minor) {
+            return system.getFirst() > TENSOR_SYSTEM || system.get(1) >= minor;
+        }
+
         /** Whether the GPU has units for it; the others' shaders do the same more slowly than with SIMD-group matrices. */
         public boolean hasFastTensors() {
             return hasTensors() && family >= FIRST_WITH_TENSOR_UNITS;

@@ -55,6 +55,20 @@ class MetalFactsTest {
     }
 
     @Test
+    void hasMinor_ofTheFirstSystemWithTensors_orAnyOfALaterOne() {
+        assertFalse(hasMinor(26_00_00));
+        assertTrue(hasMinor(26_01_00));
+        assertTrue(hasMinor(27_00_00));
+    }
+
+    private static boolean hasMinor(int system) {
+        MetalStandIn.open().setMachine(TAHOE.withSystem(system));
+        try (MetalDevice device = MetalDevice.open()) {
+            return device.facts().hasMinor(1);
+        }
+    }
+
+    @Test
     void hasFastTensors_olderSystem_isNotTried() {
         long asked = libraries();
         try (MetalDevice device = MetalDevice.open()) {
