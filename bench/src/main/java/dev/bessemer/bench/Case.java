@@ -165,10 +165,16 @@ record Case(
                 own("compile", CompileBenchmark.class, "firstExecute", Map.of("cached", "false"), "ms"));
     }
 
+    /** On the CPU device, and on the Metal device where there is one. */
     private static List<Case> launch() {
-        return List.of(
-                own("launch", LaunchBenchmark.class, "execute", Map.of(), "us"),
-                own("launch", LaunchBenchmark.class, "executeTen", Map.of(), "us"));
+        List<Case> all = new ArrayList<>();
+        List<Map<String, String>> devices =
+                Candidates.metal().isPresent() ? List.of(Map.of(), Map.of("device", "metal")) : List.of(Map.of());
+        for (Map<String, String> device : devices) {
+            all.add(own("launch", LaunchBenchmark.class, "execute", device, "us"));
+            all.add(own("launch", LaunchBenchmark.class, "executeTen", device, "us"));
+        }
+        return all;
     }
 
     /** One where Bessemer alone is measured. */

@@ -7,13 +7,16 @@ import dev.bessemer.runtime.ExecutionResult;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.samples.VectorAdd;
 import dev.bessemer.types.FloatArray;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -35,14 +38,19 @@ public class LaunchBenchmark {
     private final FloatArray a = FloatArray.fromArray(new float[32]);
     private final FloatArray b = FloatArray.fromArray(new float[32]);
     private final FloatArray sum = new FloatArray(32);
-    private final ExecutionPlan plan = new ExecutionPlan(new TaskGraph("vectors")
-                    .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b)
-                    .task("add", VectorAdd::add, a, b, sum)
-                    .transferToHost(DataTransferMode.EVERY_EXECUTION, sum)
-                    .snapshot())
-            .withDevice(Device.cpu());
+    /** The device's name. */
+    @Param("cpu")
+    public String device = "cpu";
 
-    private final ExecutionPlan chain = new ExecutionPlan(ten().snapshot()).withDevice(Device.cpu());
+    private @Nullable ExecutionPlan plan;
+    private @Nullable ExecutionPlan chain;
+
+    private TaskGraph one() {
+        return new TaskGraph("vectors")
+                .transferToDevice(DataTransferMode.EVERY_EXECUTION, a, b)
+                .task("add", VectorAdd::add, a, b, sum)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, sum);
+    }
 
     /** Every task adds to what the one before it wrote. */
     private TaskGraph ten() {
@@ -59,9 +67,12 @@ public class LaunchBenchmark {
     public void check() {
         a.init(1);
         b.init(2);
-        plan.execute();
+        Device wanted = Device.byName(device);
+        plan = new ExecutionPlan(one().snapshot()).withDevice(wanted);
+        var _ = execute();
         checkSum(3);
-        chain.execute();
+        chain = new ExecutionPlan(ten().snapshot()).withDevice(wanted);
+        var _ = executeTen();
         checkSum(1 + 2 * CHAIN);
     }
 
@@ -76,8 +87,8 @@ public class LaunchBenchmark {
     /** Frees the arrays. */
     @TearDown
     public void end() {
-        plan.close();
-        chain.close();
+        Objects.requireNonNull(plan).close();
+        Objects.requireNonNull(chain).close();
         a.close();
         b.close();
         sum.close();
@@ -86,12 +97,12 @@ public class LaunchBenchmark {
     /** One execution. */
     @Benchmark
     public ExecutionResult execute() {
-        return plan.execute();
+        return Objects.requireNonNull(plan).execute();
     }
 
     /** One execution of ten tasks. */
     @Benchmark
     public ExecutionResult executeTen() {
-        return chain.execute();
+        return Objects.requireNonNull(chain).execute();
     }
 }
