@@ -33,8 +33,10 @@ final class LauncherSandbox {
             "sed",
             "sh",
             "sleep",
+            "sort",
             "touch",
-            "uname");
+            "uname",
+            "uniq");
 
     private static final String FAKE_MAVEN = """
             #!/bin/sh
@@ -52,6 +54,8 @@ final class LauncherSandbox {
             echo classes >bench/target/bessemer-bench-1.jar
             echo '<testsuite name="A" time="0.1" tests="5" errors="1" skipped="2" failures="0">' \\
                 >jit/target/surefire-reports/TEST-A.xml
+            echo '<skipped message="Assumption failed: no &quot;clang&quot; here&#10;at all" type="T"/>' >>jit/target/surefire-reports/TEST-A.xml
+            echo '<skipped message="no &quot;clang&quot; here" type="T"><![CDATA[' >>jit/target/surefire-reports/TEST-A.xml
             """;
 
     private final Path base;
