@@ -67,15 +67,32 @@ final class GemmQuantizedKernel {
         CooperativeTensor sum = product.zero(left, right);
         for (int i = 0; i < x.k(); i += QuantizedMatrix.STEP) {
             context.localBarrier();
-            for (int e = context.localIdx; e < QuantizedMatrix.STEP * columns; e += GemmKernel.THREADS) {
-                int deep = transposeB ? e % QuantizedMatrix.STEP : e / columns;
-                int wide = transposeB ? e / QuantizedMatrix.STEP : e % columns;
-                float weight = 0;
-                if (i + deep < x.k() && column + wide < x.n()) {
+            if (transposeB) {
+                int deep = context.localIdx % QuantizedMatrix.STEP;
+                int step = GemmKernel.THREADS / QuantizedMatrix.STEP;
+                for (int wide = context.localIdx / QuantizedMatrix.STEP; wide < columns; wide += step) {
                     var place = new Weight(context.groupIdz, i + deep, column + wide);
-                    weight = integer(b, x, place, transposeB, nibbles) * scale(scales, x, place, transposeB, group);
+                    float weight = 0;
+                    if (place.deep < x.k() && place.wide < x.n()) {
+                        weight = integer(b, x, place, true, nibbles) * scale(scales, x, place, true, group);
+                    }
+                    weights[deep * columns + wide] = new HalfFloat(weight);
                 }
-                weights[deep * columns + wide] = new HalfFloat(weight);
+            } else {
+                int wide = context.localIdx % columns;
+                float scale = 0;
+                if (column + wide < x.n()) {
+                    scale = scale(scales, x, new Weight(context.groupIdz, i, column + wide), false, group);
+                }
+                int step = GemmKernel.THREADS / columns;
+                for (int deep = context.localIdx / columns; deep < QuantizedMatrix.STEP; deep += step) {
+                    var place = new Weight(context.groupIdz, i + deep, column + wide);
+                    float weight = 0;
+                    if (place.deep < x.k() && place.wide < x.n()) {
+                        weight = integer(b, x, place, false, nibbles) * scale;
+                    }
+                    weights[deep * columns + wide] = new HalfFloat(weight);
+                }
             }
             context.localBarrier();
             sum = product.multiplyAccumulate(transposeA ? left.slice(i, 0) : left.slice(0, i), right, sum);
