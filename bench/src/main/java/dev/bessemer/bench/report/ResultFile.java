@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Results as JSON files. */
@@ -32,6 +33,9 @@ public final class ResultFile {
         Results results;
         try {
             results = GSON.fromJson(Files.readString(file), Results.class);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    "there is no file " + file + ": ./bessemer bench --out FOLDER writes FOLDER/results.json", e);
         } catch (JsonParseException | IllegalArgumentException e) {
             throw new IllegalArgumentException(file + " is no results of ./bessemer bench: " + e.getMessage(), e);
         }
