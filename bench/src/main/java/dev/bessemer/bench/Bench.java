@@ -2,13 +2,19 @@ package dev.bessemer.bench;
 
 import dev.bessemer.bench.report.Comparison;
 import dev.bessemer.bench.report.HtmlReport;
+import dev.bessemer.bench.report.Repeats;
 import dev.bessemer.bench.report.ResultFile;
-import dev.bessemer.bench.report.Results;
+import dev.bessemer.bench.report.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** {@code ./bessemer bench}: benchmarks against what one would use instead, with a report; and single benchmarks by JMH's options. */
 public final class Bench {
@@ -22,6 +28,8 @@ public final class Bench {
                 makes one picture: attention, gemm and bandwidth, a case each
             ./bessemer bench compare BEFORE.json AFTER.json
                 says what got slower; ends with status 1 if anything did
+            ./bessemer bench repeats RESULTS.json RESULTS.json...
+                compares runs of the same code, each with each; ends with status 1 if more than one comparison in ten finds something slower
             ./bessemer bench guard
                 the ratios that ./bessemer test compares, as JSON
             ./bessemer bench PATTERN [JMH's options]
@@ -30,8 +38,6 @@ public final class Bench {
 
     /** What a picture shows, where the results have it. */
     static final List<String> PICTURED = List.of("attention", "gemm", "bandwidth");
-
-    private static final String ALL = "all";
 
     private Bench() {}
 
@@ -49,12 +55,16 @@ public final class Bench {
         }
     }
 
-    private static int run(List<String> words) throws Exception {
+    /** Runs a command and returns its exit status; what a user got wrong is an {@link IllegalArgumentException} that says so. */
+    static int run(List<String> words) throws Exception {
         String first = words.isEmpty() ? "" : words.getFirst();
         switch (first) {
             case "help", "--help" -> System.out.print(USAGE);
             case "compare" -> {
                 return compare(operands(words, "BEFORE.json", "AFTER.json"));
+            }
+            case "repeats" -> {
+                return repeats(words.subList(1, words.size()));
             }
             case "guard" -> {
                 return guard(words);
@@ -62,18 +72,10 @@ public final class Bench {
             case "report" -> report(operands(words, "RESULTS.json", "REPORT.html"));
             case "picture" -> picture(operands(words, "RESULTS.json", "PICTURE.svg"));
             default -> {
-                return isSuite(first) ? suite(words) : jmh(words);
+                return SuiteCommand.isMeant(first) ? suite(words) : jmh(words);
             }
         }
         return 0;
-    }
-
-    private static boolean isSuite(String first) {
-        return first.isEmpty()
-                || first.equals("--full")
-                || first.equals("--out")
-                || first.equals(ALL)
-                || Case.SUBJECTS.contains(first);
     }
 
     private static List<Path> operands(List<String> words, String first, String second) {
@@ -84,21 +86,35 @@ public final class Bench {
         return List.of(Path.of(words.get(1)), Path.of(words.get(2)));
     }
 
-    private static int compare(List<Path> files) throws IOException {
+    private static int compare(List<Path> files) {
         Comparison comparison = Comparison.of(ResultFile.read(files.get(0)), ResultFile.read(files.get(1)));
         System.out.print(comparison.text());
         return comparison.slower().isEmpty() ? 0 : 1;
     }
 
-    private static void report(List<Path> files) throws IOException {
-        Files.writeString(files.get(1), HtmlReport.of(ResultFile.read(files.get(0))));
+    private static int repeats(List<String> files) {
+        if (files.size() < 2) {
+            throw new IllegalArgumentException(
+                    "repeats takes two files or more, of the same code: ./bessemer bench repeats 1.json 2.json 3.json");
+        }
+        Repeats repeats = Repeats.of(
+                files.stream().map(file -> ResultFile.read(Path.of(file))).toList());
+        System.out.print(repeats.text(files));
+        return repeats.areTheSame() ? 0 : 1;
     }
 
-    private static void picture(List<Path> files) throws IOException {
-        Files.writeString(files.get(1), HtmlReport.picture(ResultFile.read(files.get(0)), PICTURED));
+    private static void report(List<Path> files) {
+        TextFile.write(files.get(1), HtmlReport.of(ResultFile.read(files.get(0))));
+    }
+
+    private static void picture(List<Path> files) {
+        TextFile.write(files.get(1), HtmlReport.picture(ResultFile.read(files.get(0)), PICTURED));
     }
 
     private static int guard(List<String> words) throws IOException, InterruptedException {
+        if (words.size() > 1) {
+            throw new IllegalArgumentException("guard takes nothing, not " + words.get(1));
+        }
         if (!Environment.isSet()) {
             return Environment.again(words, List.of(WarmUp.WAITING));
         }
@@ -107,45 +123,29 @@ public final class Bench {
     }
 
     private static int jmh(List<String> words) throws Exception {
+        String pattern = words.getFirst();
+        if (!pattern.startsWith("-") && !isBenchmark(pattern)) {
+            throw new IllegalArgumentException("there is no command, subject or benchmark " + pattern
+                    + "; ./bessemer bench help lists the commands and subjects, ./bessemer bench -l the benchmarks");
+        }
         List<String> all = new ArrayList<>(List.of("-prof", Ratios.class.getName()));
         all.addAll(words);
         org.openjdk.jmh.Main.main(all.toArray(String[]::new));
         return 0;
     }
 
-    private static int suite(List<String> words) throws IOException, InterruptedException {
-        List<String> subjects = new ArrayList<>();
-        boolean full = false;
-        Path folder = Path.of("reports", "bench");
-        for (int i = 0; i < words.size(); i++) {
-            switch (words.get(i)) {
-                case "--full" -> full = true;
-                case "--out" -> {
-                    i++;
-                    if (i == words.size()) {
-                        throw new IllegalArgumentException("--out takes a folder");
-                    }
-                    folder = Path.of(words.get(i));
-                }
-                default -> subjects.add(words.get(i));
-            }
-        }
-        List<Case> cases = Case.of(subjects.isEmpty() || subjects.contains(ALL) ? Case.SUBJECTS : subjects, full);
-        return Environment.isSet() ? suite(cases, full, folder) : Environment.again(words, List.of());
+    /** Whether a pattern, as JMH reads it, matches one. */
+    private static boolean isBenchmark(String pattern) {
+        OutputFormat silent = OutputFormatFactory.createFormatInstance(
+                new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT);
+        return !BenchmarkList.defaultList()
+                .find(silent, List.of(pattern), List.of())
+                .isEmpty();
     }
 
-    private static int suite(List<Case> cases, boolean full, Path folder) throws IOException {
-        Suite suite = new Suite(cases, System.out);
-        Results results = suite.run(full ? "full" : "quick");
-        Path json = folder.resolve("results.json");
-        Path page = folder.resolve("report.html");
-        ResultFile.write(results, json);
-        Files.writeString(page, HtmlReport.of(results));
-        System.out.println("Results: " + json + "   Report: " + page);
-        results.gaps()
-                .forEach(gap -> System.out.println("Not measured: " + gap.contender() + " in " + gap.subject() + " ("
-                        + gap.cases() + "): " + gap.why()));
-        suite.failures().forEach(failure -> System.out.println("FAILED: " + failure));
-        return suite.failures().isEmpty() ? 0 : 1;
+    private static int suite(List<String> words) throws IOException, InterruptedException {
+        SuiteCommand command = SuiteCommand.parse(words);
+        TextFile.checkFolder(command.folder());
+        return Environment.isSet() ? command.run() : Environment.again(words, List.of());
     }
 }

@@ -60,6 +60,7 @@ final class Environment {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO().redirectError(Redirect.PIPE);
         wanted().forEach((name, value) -> builder.environment().putIfAbsent(name, value));
         Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
         try (BufferedReader errors = process.errorReader()) {
             errors.lines().filter(line -> !line.equals(NOTICE)).forEach(System.err::println);
         }

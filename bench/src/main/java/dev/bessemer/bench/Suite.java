@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -30,10 +31,15 @@ final class Suite {
         this.out = out;
     }
 
-    /** Runs everything; a case that fails is told and left out of the results. */
-    Results run(String selection) throws IOException {
+    /**
+     * Runs everything; a case that fails is told and left out of the results.
+     *
+     * @param soFar takes the results after each case
+     */
+    Results run(String selection, Consumer<Results> soFar) throws IOException {
         Machine machine = MachineFacts.here();
         Path log = Files.createTempFile("bessemer-bench", ".log");
+        log.toFile().deleteOnExit();
         try {
             long start = System.nanoTime();
             for (int i = 0; i < cases.size(); i++) {
@@ -45,11 +51,16 @@ final class Suite {
                         left(i, System.nanoTime() - start),
                         cases.get(i).title());
                 run(cases.get(i), new CaseRunner(log), log);
+                soFar.accept(results(selection, machine));
             }
         } finally {
-            Files.delete(log);
+            Files.deleteIfExists(log);
         }
-        return new Results(Results.FORMAT, selection, machine, measurements, gaps());
+        return results(selection, machine);
+    }
+
+    private Results results(String selection, Machine machine) {
+        return new Results(Results.FORMAT, selection, machine, List.copyOf(measurements), gaps());
     }
 
     /** The cases that failed, each with its reason. */

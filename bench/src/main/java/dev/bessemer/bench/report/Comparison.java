@@ -25,9 +25,11 @@ public final class Comparison {
     private static final double NORMAL = 1.4826;
 
     private final List<Line> lines;
+    private final List<String> differences;
 
-    private Comparison(List<Line> lines) {
+    private Comparison(List<Line> lines, List<String> differences) {
         this.lines = lines;
+        this.differences = differences;
     }
 
     /**
@@ -75,7 +77,7 @@ public final class Comparison {
                 });
             }
         }
-        return new Comparison(lines);
+        return new Comparison(lines, MachineDifference.between(before.machine(), after.machine()));
     }
 
     private static boolean isOurs(Measurement m) {
@@ -177,6 +179,16 @@ public final class Comparison {
         return lines.stream().filter(Line::isSlower).toList();
     }
 
+    /** What got faster by more than chance. */
+    public List<Line> faster() {
+        return lines.stream().filter(Line::isFaster).toList();
+    }
+
+    /** Of what nothing can be told. */
+    public List<Line> tooNoisy() {
+        return lines.stream().filter(Line::isTooNoisy).toList();
+    }
+
     /** A table and a summary. */
     public String text() {
         StringBuilder text = new StringBuilder();
@@ -194,15 +206,15 @@ public final class Comparison {
                     line.isTooNoisy() ? "> 100%" : String.format(Locale.ROOT, "%.1f%%", 100 * Math.expm1(line.noise)),
                     line.isSlower() ? "SLOWER" : line.isFaster() ? "faster" : ""));
         }
-        long noisy = lines.stream().filter(Line::isTooNoisy).count();
-        long faster = lines.stream().filter(Line::isFaster).count();
         text.append(String.format(
                 Locale.ROOT,
                 "%d cases: %d slower, %d faster, the others the same but for noise; in %d there was too much of it to tell.%n",
                 lines.size(),
                 slower().size(),
-                faster,
-                noisy));
+                faster().size(),
+                tooNoisy().size()));
+        differences.forEach(difference ->
+                text.append("Not the code alone differs: ").append(difference).append(".\n"));
         return text.toString();
     }
 }

@@ -4,9 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Results as JSON files. */
 public final class ResultFile {
@@ -15,13 +17,13 @@ public final class ResultFile {
 
     private ResultFile() {}
 
-    /** Writes results; a folder that is missing is made. */
-    public static void write(Results results, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Files.writeString(file, GSON.toJson(results) + "\n");
+    /**
+     * Writes results, all or nothing; a folder that is missing is made.
+     *
+     * @throws IllegalArgumentException if that cannot be; the message names the file
+     */
+    public static void write(Results results, Path file) {
+        TextFile.write(file, GSON.toJson(results) + "\n");
     }
 
     /**
@@ -29,20 +31,40 @@ public final class ResultFile {
      *
      * @throws IllegalArgumentException if the file is no such file; the message names it
      */
-    public static Results read(Path file) throws IOException {
-        Results results;
+    public static Results read(Path file) {
+        Results results = parse(file);
+        if (results == null || results.format() != Results.FORMAT) {
+            throw new IllegalArgumentException(file + " is no results of ./bessemer bench in format " + Results.FORMAT
+                    + ", which this version reads: measure again with ./bessemer bench --out FOLDER");
+        }
+        ResultCheck.problem(results).ifPresent(problem -> {
+            throw unusable(file, problem);
+        });
+        return results;
+    }
+
+    private static @Nullable Results parse(Path file) {
         try {
-            results = GSON.fromJson(Files.readString(file), Results.class);
+            return GSON.fromJson(Files.readString(file), Results.class);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(
                     "there is no file " + file + ": ./bessemer bench --out FOLDER writes FOLDER/results.json", e);
+        } catch (CharacterCodingException e) {
+            throw unusable(file, "it is no text");
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read " + file + ": " + TextFile.reason(e), e);
         } catch (JsonParseException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + " is no results of ./bessemer bench: " + e.getMessage(), e);
+            throw unusable(file, problem(e));
         }
-        if (results == null || results.format() != Results.FORMAT || results.measurements() == null) {
-            throw new IllegalArgumentException(file + " is no results of ./bessemer bench in format " + Results.FORMAT
-                    + ", which this version reads");
-        }
-        return results;
+    }
+
+    /** The first line, without the name of an exception inside; what follows is advice to those who write Java. */
+    private static String problem(RuntimeException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("it is malformed");
+        return message.replaceFirst("^[\\w.]+Exception: ", "");
+    }
+
+    private static IllegalArgumentException unusable(Path file, String why) {
+        return new IllegalArgumentException(file + " is no results of ./bessemer bench: " + why);
     }
 }

@@ -17,7 +17,7 @@ class ComparisonTest {
     private static final int CASES = 16;
 
     /** A run on a machine with a load of its own in every case, where code is off by some noise, and Bessemer slower by some factors. */
-    private static Results run(Random random, double noise, double... factors) {
+    static Results run(Random random, double noise, double... factors) {
         List<Measurement> all = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             double load = 0.5 + 0.5 * random.nextDouble();
