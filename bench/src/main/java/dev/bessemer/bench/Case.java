@@ -30,6 +30,7 @@ record Case(
 
     private static final List<String> TYPES = List.of("f32", "f16", "bf16");
     private static final int HEADS = 8;
+    private static final List<String> LAUNCHES = List.of("execute", "executeTen");
 
     /** All cases of some subjects. */
     static List<Case> of(List<String> subjects, boolean full) {
@@ -159,28 +160,46 @@ record Case(
 
     private static List<Case> compile() {
         return List.of(
-                own("compile", CompileBenchmark.class, "compile", Map.of("cached", "false"), "ms"),
-                own("compile", CompileBenchmark.class, "compile", Map.of("cached", "true"), "ms"),
-                own("compile", CompileBenchmark.class, "compileAgain", Map.of("cached", "false"), "ms"),
-                own("compile", CompileBenchmark.class, "firstExecute", Map.of("cached", "false"), "ms"));
+                own("compile", CompileBenchmark.class, "compile", Map.of("cached", "false"), "ms", List.of()),
+                own("compile", CompileBenchmark.class, "compile", Map.of("cached", "true"), "ms", List.of()),
+                own("compile", CompileBenchmark.class, "compileAgain", Map.of("cached", "false"), "ms", List.of()),
+                own("compile", CompileBenchmark.class, "firstExecute", Map.of("cached", "false"), "ms", List.of()));
     }
 
-    /** On the CPU device, and on the Metal device where there is one. */
+    /** On the CPU device, and on the Metal device where there is one; and the messages, which a stand-in for Metal can receive. */
     private static List<Case> launch() {
         List<Case> all = new ArrayList<>();
         List<Map<String, String>> devices =
                 Candidates.metal().isPresent() ? List.of(Map.of(), Map.of("device", "metal")) : List.of(Map.of());
+        List<Candidate> gaps = MessageCount.missing()
+                .map(why -> List.of(Candidate.missing("count of messages", why)))
+                .orElse(List.of());
         for (Map<String, String> device : devices) {
-            all.add(own("launch", LaunchBenchmark.class, "execute", device, "us"));
-            all.add(own("launch", LaunchBenchmark.class, "executeTen", device, "us"));
+            for (String method : LAUNCHES) {
+                all.add(own("launch", LaunchBenchmark.class, method, device, "us", gaps));
+            }
+        }
+        if (gaps.isEmpty()) {
+            LAUNCHES.forEach(method -> all.add(own(
+                    "launch",
+                    MessageCount.class,
+                    method,
+                    Map.of("to", MessageCount.receiver()),
+                    MessageCount.MESSAGES,
+                    gaps)));
         }
         return all;
     }
 
     /** One where Bessemer alone is measured. */
     private static Case own(
-            String subject, Class<?> benchmark, String method, Map<String, String> parameters, String unit) {
-        return new Case(subject, benchmark, method, parameters, unit, 0, 0, List.of(), 7);
+            String subject,
+            Class<?> benchmark,
+            String method,
+            Map<String, String> parameters,
+            String unit,
+            List<Candidate> gaps) {
+        return new Case(subject, benchmark, method, parameters, unit, 0, 0, gaps, 7);
     }
 
     /** Whether contenders take turns in it. */

@@ -35,6 +35,9 @@ final class CaseRunner {
         if (one.subject().equals("limits") && limits.isPresent()) {
             return List.of(published(one, limits.get()));
         }
+        if (one.unit().equals(MessageCount.MESSAGES)) {
+            return List.of(measurement(one, Candidates.BESSEMER, MessageCount.of(one.method()), 0, 0, 0));
+        }
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(one.benchmark().getName() + "." + one.method()) + "$")
                 .addProfiler(Rounds.class)

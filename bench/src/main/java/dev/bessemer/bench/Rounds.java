@@ -1,5 +1,6 @@
 package dev.bessemer.bench;
 
+import dev.bessemer.bench.report.Results;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,9 +30,6 @@ public final class Rounds implements InternalProfiler {
 
     /** How long one works before it is another's turn, at least, in nanoseconds. */
     private static final long TURN = 20_000_000;
-
-    /** What the name of a contender ends with where its speed is that of the GPU alone. */
-    public static final String GPU = " (GPU time)";
 
     private static final List<Turn[]> ROUNDS = Collections.synchronizedList(new ArrayList<>());
     private static final List<String> NAMES = Collections.synchronizedList(new ArrayList<>());
@@ -104,7 +102,7 @@ public final class Rounds implements InternalProfiler {
         Map<String, Double> numbers = new LinkedHashMap<>();
         if (!ROUNDS.isEmpty()) {
             addMedians(numbers, "", Turn::speed);
-            addMedians(numbers, GPU, Turn::gpuSpeed);
+            addMedians(numbers, Results.GPU_TIME, Turn::gpuSpeed);
         }
         return numbers;
     }

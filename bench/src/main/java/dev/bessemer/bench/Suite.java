@@ -84,9 +84,9 @@ final class Suite {
     }
 
     private void tell(Measurement m) {
-        String ratio = m.ratio() == 0 || m.contender().equals(Candidates.BESSEMER)
-                ? ""
-                : String.format(Locale.ROOT, "   Bessemer / it: %.2f", m.ratio());
+        boolean isFirst =
+                m.contender().equals(Candidates.BESSEMER) || m.subject().equals("limits");
+        String ratio = m.ratio() == 0 || isFirst ? "" : String.format(Locale.ROOT, "   Bessemer / it: %.2f", m.ratio());
         out.printf(
                 Locale.ROOT, "    %-20s %10.4g ± %-8.2g %s%s%n", m.contender(), m.value(), m.error(), m.unit(), ratio);
     }

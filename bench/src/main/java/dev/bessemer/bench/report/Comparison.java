@@ -63,21 +63,24 @@ public final class Comparison {
         List<Line> lines = new ArrayList<>();
         for (Measurement old : before.measurements()) {
             if (isOurs(old)) {
-                after.find(old, old.contender()).ifPresent(now -> {
-                    List<Measurement> others = others(before, after, old);
-                    double change = others.isEmpty() ? speedup(old, now) / drift : relative(after, others);
-                    double errors = others.isEmpty() ? errors(old, now) : ratioErrors(after, others);
-                    lines.add(new Line(
-                            old.caseName() + (old.contender().equals("Bessemer") ? "" : ", " + old.contender()),
-                            old.value(),
-                            now.value(),
-                            old.unit(),
-                            change,
-                            Math.max(LEAST_NOISE, Math.hypot(DEVIATIONS * spread, errors))));
-                });
+                after.find(old, old.contender())
+                        .ifPresent(now -> lines.add(line(old, now, before, after, spread, drift)));
             }
         }
         return new Comparison(lines, MachineDifference.between(before.machine(), after.machine()));
+    }
+
+    private static Line line(
+            Measurement old, Measurement now, Results before, Results after, double spread, double drift) {
+        String name = old.caseName() + (old.contender().equals("Bessemer") ? "" : ", " + old.contender());
+        if (old.isCount()) {
+            return new Line(name, old.value(), now.value(), old.unit(), speedup(old, now), 0);
+        }
+        List<Measurement> others = others(before, after, old);
+        double change = others.isEmpty() ? speedup(old, now) / drift : relative(old, now, after, others);
+        double errors = others.isEmpty() ? errors(old, now) : ratioErrors(old, now, after, others);
+        double noise = Math.max(LEAST_NOISE, Math.hypot(DEVIATIONS * spread, errors));
+        return new Line(name, old.value(), now.value(), old.unit(), change, noise);
     }
 
     private static boolean isOurs(Measurement m) {
@@ -85,7 +88,7 @@ public final class Comparison {
     }
 
     private static boolean isOther(Measurement m) {
-        return !isOurs(m) && !m.subject().equals("limits");
+        return !isOurs(m) && !m.isCount() && !m.subject().equals("limits");
     }
 
     private static double speedup(Measurement old, Measurement now) {
@@ -96,24 +99,29 @@ public final class Comparison {
         return Math.hypot(old.error() / old.value(), now.error() / now.value());
     }
 
-    /** Those that took turns with Bessemer in both runs. */
+    /** Those that took turns with one of ours in both runs, by the same clock. */
     private static List<Measurement> others(Results before, Results after, Measurement ours) {
         return before.measurements().stream()
-                .filter(m -> ours.contender().equals("Bessemer") && isOther(m) && m.ratio() > 0 && isSameCase(m, ours))
+                .filter(m -> ours.ratio() > 0 && isOther(m) && m.ratio() > 0 && isSameCase(m, ours))
+                .filter(m -> m.isGpuTime() == ours.isGpuTime())
                 .filter(m -> after.find(m, m.contender()).isPresent())
                 .toList();
     }
 
-    /** How Bessemer's speed changed relative to that of others. */
-    private static double relative(Results after, List<Measurement> others) {
-        return median(pairs(after, others, (old, now) -> now.ratio() / old.ratio()));
+    /** How one of ours changed relative to others; the ratios are of Bessemer's speed to each of them, and to ours. */
+    private static double relative(Measurement ours, Measurement oursNow, Results after, List<Measurement> others) {
+        double own = oursNow.ratio() / ours.ratio();
+        return median(pairs(after, others, (old, now) -> now.ratio() / old.ratio() / own));
     }
 
-    private static double ratioErrors(Results after, List<Measurement> others) {
+    private static double ratioErrors(Measurement ours, Measurement oursNow, Results after, List<Measurement> others) {
+        double own = Math.hypot(relativeError(ours), relativeError(oursNow));
         return median(pairs(
-                after,
-                others,
-                (old, now) -> Math.hypot(old.ratioError() / old.ratio(), now.ratioError() / now.ratio())));
+                after, others, (old, now) -> Math.hypot(own, Math.hypot(relativeError(old), relativeError(now)))));
+    }
+
+    private static double relativeError(Measurement m) {
+        return m.ratioError() / m.ratio();
     }
 
     private static double[] pairs(

@@ -17,6 +17,9 @@ public record Results(int format, String selection, Machine machine, List<Measur
     /** The format that this version writes and reads. */
     public static final int FORMAT = 1;
 
+    /** What the name of a contender ends with where its speed is that of the GPU alone. */
+    public static final String GPU_TIME = " (GPU time)";
+
     /**
      * A machine and what was measured on it.
      *
@@ -52,7 +55,7 @@ public record Results(int format, String selection, Machine machine, List<Measur
      * @param contender who
      * @param value in the unit
      * @param error half of the 99.9 % confidence interval, in the unit; 0 where one sample is all there is
-     * @param unit GFLOP/s and GB/s, of which more is better, or us and ms, of which less is
+     * @param unit GFLOP/s and GB/s, of which more is better, or us, ms and messages, of which less is
      * @param operations floating-point operations of one run; 0 where that means nothing
      * @param bytes that one run must read and write at least; 0 where that means nothing
      * @param ratio Bessemer's speed to this contender's: the median of the ratios of turns that followed each other; 0 where none took turns
@@ -72,6 +75,16 @@ public record Results(int format, String selection, Machine machine, List<Measur
         /** Whether more is better. */
         public boolean isSpeed() {
             return unit.endsWith("/s");
+        }
+
+        /** Whether it was counted, which chance has no part in. */
+        public boolean isCount() {
+            return unit.equals("messages");
+        }
+
+        /** Whether the speed is that of the GPU alone. */
+        public boolean isGpuTime() {
+            return contender.endsWith(GPU_TIME);
         }
 
         /** Names the case, without the contender. */

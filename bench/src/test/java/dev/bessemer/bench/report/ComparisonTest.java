@@ -99,6 +99,79 @@ class ComparisonTest {
         assertTrue(comparison.text().endsWith("in 1 there was too much of it to tell.\n"), comparison.text());
     }
 
+    @Test
+    void messages_oneMore_isSlowerWhateverTheMachineDid() {
+        Results before = with(run(new Random(1), 0.15), messages(15));
+        assertEquals(List.of(), slowerLaunches(Comparison.of(before, with(run(new Random(2), 0.15), messages(15)))));
+        assertEquals(
+                List.of("launch execute"),
+                slowerLaunches(Comparison.of(before, with(run(new Random(2), 0.15), messages(16)))));
+    }
+
+    private static List<String> slowerLaunches(Comparison comparison) {
+        return comparison.slower().stream()
+                .map(Comparison.Line::name)
+                .filter(name -> name.startsWith("launch"))
+                .toList();
+    }
+
+    private static Results with(Results results, Measurement more) {
+        List<Measurement> all = new ArrayList<>(results.measurements());
+        all.add(more);
+        return new Results(Results.FORMAT, "quick", results.machine(), all, List.of());
+    }
+
+    private static Measurement messages(double count) {
+        return new Measurement("launch", Map.of("what", "execute"), "Bessemer", count, 0, "messages", 0, 0, 0, 0);
+    }
+
+    /** Another way of ours takes turns with the others, too: only it got slower, on a machine that was twice as fast before. */
+    @Test
+    void secondWay_slowerOnABusyMachine_isFoundByItsTurns() {
+        Comparison same = Comparison.of(twoWays(1, 80), twoWays(0.5, 80));
+        assertEquals(List.of(), same.slower(), same::text);
+        Comparison comparison = Comparison.of(twoWays(1, 80), twoWays(0.5, 56));
+        List<String> names =
+                comparison.slower().stream().map(Comparison.Line::name).toList();
+        assertEquals(List.of("attention 64, Bessemer on Matmul2D"), names, comparison::text);
+        assertEquals(0.7, comparison.slower().getFirst().change(), 1e-9);
+    }
+
+    private static Results twoWays(double load, double second) {
+        List<Measurement> all = new ArrayList<>();
+        all.add(measurement(0, "Bessemer", 100 * load, 1, load));
+        all.add(measurement(0, "Bessemer on Matmul2D", second * load, 100 / second, load));
+        all.add(measurement(0, "one", 150 * load, 100 / 150.0, load));
+        all.add(measurement(0, "two", 200 * load, 0.5, load));
+        return new Results(Results.FORMAT, "quick", run(new Random(1), 0).machine(), all, List.of());
+    }
+
+    /** Other work came and went during the second run: what that does to the ratios of turns is in their errors. */
+    @Test
+    void disturbedRun_tellsNothingRatherThanSlower() {
+        Random random = new Random(3);
+        Results before = run(random, 0.03);
+        List<Measurement> disturbed = new ArrayList<>();
+        for (Measurement m : run(random, 0.03).measurements()) {
+            double off = m.contender().equals("Bessemer") ? 1 : Math.exp(0.5 * Math.abs(random.nextGaussian()));
+            disturbed.add(new Measurement(
+                    m.subject(),
+                    m.parameters(),
+                    m.contender(),
+                    m.value() * off,
+                    m.value() * 0.6,
+                    m.unit(),
+                    1,
+                    1,
+                    m.ratio() / off,
+                    m.ratio() * 0.8));
+        }
+        Comparison comparison =
+                Comparison.of(before, new Results(Results.FORMAT, "quick", before.machine(), disturbed, List.of()));
+        assertEquals(List.of(), comparison.slower(), comparison::text);
+        assertEquals(CASES, comparison.tooNoisy().size(), comparison::text);
+    }
+
     private static Results times(double value) {
         return times(value, 2);
     }

@@ -21,7 +21,8 @@ final class Calls {
 
     /** Sends messages of a shape; the receiver and the selector come first. */
     static MethodHandle message(FunctionDescriptor shape) {
-        return MESSAGES.computeIfAbsent(shape, wanted -> LINKER.downcallHandle(sender(wanted), wanted));
+        return MESSAGES.computeIfAbsent(
+                shape, wanted -> MessageCounter.counting(LINKER.downcallHandle(sender(wanted), wanted)));
     }
 
     /** Large structs come back in memory, for which x86-64 has a function of its own. */
