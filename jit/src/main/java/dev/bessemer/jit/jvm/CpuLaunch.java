@@ -6,6 +6,9 @@ import java.lang.foreign.MemorySegment;
  * What one launch gives a {@link CpuKernel}; read by generated code, so its fields are plain.
  */
 public final class CpuLaunch {
+    /** So many rows of threadgroups that go through the columns together load the columns' factors seldom enough. */
+    private static final int MOST_ROWS = 32;
+
     /** The memory of each array parameter, in the parameters' order. */
     public final MemorySegment[] arrays;
 
@@ -51,6 +54,24 @@ public final class CpuLaunch {
     public long begin() {
         execution = new Object();
         return (long) groupsX * groupsY * groupsZ;
+    }
+
+    /** How many elements of so many bytes an array parameter has. */
+    public long elements(int array, int bytes) {
+        return arrays[array].byteSize() / bytes;
+    }
+
+    /**
+     * How many rows of threadgroups should go through the columns together, where each row and each column shares a factor: as many as leave room in a
+     * {@link PanelCache} for their factors and a column's.
+     *
+     * @param left elements of the factors that rows share, all rows together
+     * @param right elements of the factors that columns share
+     */
+    public int band(long left, long right) {
+        long row = Math.max(1, left / groupsY / groupsZ);
+        long column = right / groupsX / groupsZ;
+        return Math.clamp((PanelCache.CAPACITY - column) / row, 1, MOST_ROWS);
     }
 
     /**

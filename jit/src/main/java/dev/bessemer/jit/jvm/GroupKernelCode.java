@@ -5,7 +5,9 @@ import dev.bessemer.jit.ir.Function;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -105,7 +107,7 @@ final class GroupKernelCode {
             }
             frames[i] = code.storeNew(Type.getType("[" + type.getDescriptor()));
         }
-        loop(code, values, frames, cache);
+        loop(code, values, frames, cache, band(code));
         if (cache >= 0) {
             code.load(Type.getType(PanelCache.class), cache);
             code.callVirtual(PanelCache.class, "close", "()V");
@@ -131,8 +133,7 @@ final class GroupKernelCode {
         code.load(Type.getType(CpuLaunch.class), 1);
         code.push(frame);
         code.push(reused.all().size());
-        code.push(reused.all().stream().mapToInt(ReusedLoads.Site::floats).sum());
-        code.call(PanelCache.class, "open", "(" + LAUNCH + "III)" + type);
+        code.call(PanelCache.class, "open", "(" + LAUNCH + "II)" + type);
         int cache = code.storeNew(type);
         for (int array : reused.written()) {
             code.load(type, cache);
@@ -155,7 +156,39 @@ final class GroupKernelCode {
         return reused.all().isEmpty() ? GROUP : GROUP.replace(")", Type.getDescriptor(PanelCache.class) + ")");
     }
 
-    private void loop(Code code, Values values, int[] frames, int cache) {
+    /** Computes how many rows of threadgroups go through the columns together, for {@link CpuLaunch#groupX}; gives the local variable. */
+    private int band(Code code) {
+        List<ReusedLoads.Site> byRow =
+                reused.all().stream().filter(reused::isSharedByRow).toList();
+        List<ReusedLoads.Site> byColumn =
+                reused.all().stream().filter(reused::isSharedByColumn).toList();
+        if (byRow.isEmpty() || byColumn.isEmpty()) {
+            code.push(byColumn.isEmpty() ? 1 : Integer.MAX_VALUE);
+        } else {
+            code.load(Type.getType(CpuLaunch.class), 1);
+            pushElements(code, byRow);
+            pushElements(code, byColumn);
+            code.callVirtual(CpuLaunch.class, "band", "(JJ)I");
+        }
+        return code.storeNew(Type.INT_TYPE);
+    }
+
+    /** Pushes how many elements the arrays of some loads have together. */
+    private static void pushElements(Code code, List<ReusedLoads.Site> sites) {
+        code.push(0L);
+        Set<Integer> counted = new HashSet<>();
+        for (ReusedLoads.Site site : sites) {
+            if (counted.add(site.array())) {
+                code.load(Type.getType(CpuLaunch.class), 1);
+                code.push(site.array());
+                code.push(site.bytes());
+                code.callVirtual(CpuLaunch.class, "elements", "(II)J");
+                code.op(Opcodes.LADD);
+            }
+        }
+    }
+
+    private void loop(Code code, Values values, int[] frames, int cache, int band) {
         org.objectweb.asm.Label top = new org.objectweb.asm.Label();
         org.objectweb.asm.Label end = new org.objectweb.asm.Label();
         code.mark(top);
@@ -168,7 +201,7 @@ final class GroupKernelCode {
             code.load(Type.getType("[" + FRAME_TYPES.get(i).getDescriptor()), frames[i]);
         }
         FRAME_TYPES.forEach(type -> code.push(values.frameSize(type)));
-        pushGroup(code);
+        pushGroup(code, band);
         if (cache >= 0) {
             code.load(Type.getType(PanelCache.class), cache);
         }
@@ -182,11 +215,11 @@ final class GroupKernelCode {
     }
 
     /** Pushes x, y and z of the threadgroup whose number is in local variable 2. */
-    private void pushGroup(Code code) {
+    private static void pushGroup(Code code, int band) {
         for (String axis : List.of("X", "Y")) {
             code.load(Type.getType(CpuLaunch.class), 1);
             code.load(Type.LONG_TYPE, 2);
-            code.push(reused.band());
+            code.load(Type.INT_TYPE, band);
             code.callVirtual(CpuLaunch.class, "group" + axis, "(JI)I");
         }
         code.load(Type.getType(CpuLaunch.class), 1);

@@ -24,16 +24,14 @@ public final class PanelCache {
     private final float[] floats;
     private final List<MemorySegment> written = new ArrayList<>();
     private final @Nullable PanelSlots[] sites;
-    private final long panels;
-    private int begin;
+    private final PanelPool pool;
     private boolean isReady;
 
-    private PanelCache(Object execution, int frame, int sites, int panels, float[] floats) {
+    private PanelCache(Object execution, int frame, int sites, float[] floats) {
         this.execution = execution;
         this.sites = new PanelSlots[sites];
-        this.panels = panels;
         this.floats = floats;
-        begin = frame;
+        pool = new PanelPool(frame, CAPACITY);
     }
 
     /**
@@ -41,9 +39,8 @@ public final class PanelCache {
      *
      * @param frame floats before the first slot, of any value
      * @param sites how many loads of the kernel use it, at least 1
-     * @param panels floats in a panel of each together: slots are shared out in proportion
      */
-    public static PanelCache open(CpuLaunch launch, int frame, int sites, int panels) {
+    public static PanelCache open(CpuLaunch launch, int frame, int sites) {
         Object execution = launch.execution();
         PanelCache unused = UNUSED.poll();
         if (unused != null && unused.execution.equals(execution)) {
@@ -51,7 +48,7 @@ public final class PanelCache {
         }
         float[] floats = unused == null ? new float[0] : unused.floats;
         int needed = frame + CAPACITY;
-        return new PanelCache(execution, frame, sites, panels, floats.length < needed ? new float[needed] : floats);
+        return new PanelCache(execution, frame, sites, floats.length < needed ? new float[needed] : floats);
     }
 
     /** Says that the kernel writes to an array, before any {@link #site}. */
@@ -61,18 +58,15 @@ public final class PanelCache {
         }
     }
 
-    /** Gives a load its slots; none, where its array shares memory with one that is written or two panels would not fit. */
+    /** Gives a load slots, unless its array shares memory with one that is written or two panels would not fit. */
     public void site(CpuLaunch launch, int site, int array, int size) {
         if (isReady) {
             return;
         }
-        int share = (int) ((long) CAPACITY * size / panels);
-        int first = begin;
-        begin += share;
         MemorySegment from = launch.arrays[array];
-        if (share >= 2 * size
+        if (2 * size <= CAPACITY
                 && written.stream().noneMatch(to -> from.asOverlappingSlice(to).isPresent())) {
-            sites[site] = new PanelSlots(first, size, share / size);
+            sites[site] = new PanelSlots(pool, size);
         }
     }
 

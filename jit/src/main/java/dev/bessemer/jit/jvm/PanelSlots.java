@@ -3,42 +3,45 @@ package dev.bessemer.jit.jvm;
 import java.util.Arrays;
 
 /**
- * The panels that one load of a kernel keeps, by the offsets they were loaded from; the oldest gives way. Loads mostly come back in the order they came
- * first, so the slot after the last one found is looked at first. Where panels are not asked for again it keeps none for a while: loads into
- * the same place each time are faster.
+ * The panels that one load of a kernel keeps, by the offsets they were loaded from. Loads mostly come back in the order they came
+ * first, so the slot after the last one found is looked at first.
+ *
+ * <p>It takes slots as long as there is room, and then the oldest panel gives way. Where that does not help, for more panels than there are slots come
+ * round again and again, those that it has stay for a while. Where that does not help either it gives the slots back and keeps none for a while: loads
+ * into the same place each time are faster.
  */
 final class PanelSlots {
-    private static final int MOST = 256;
+    private static final int MOST = 1024;
+
+    private static final int LEAST = 16;
 
     /** No load's offset: it would lie outside every array. */
     private static final long EMPTY = Long.MIN_VALUE;
 
-    /** How many panels are loaded anew for one that was found, before it stops keeping them. */
+    /** How many panels are loaded anew for one that was found, before it does something else. */
     private static final int MISSES_A_HIT = 4;
 
-    /** How long it keeps none, in times its slots. */
+    /** How many loads it lets pass where there is no room; where it gives up, for each slot. */
     private static final int PAUSE = 16;
 
-    private final int at;
+    private final PanelPool pool;
     private final int size;
-    private final int count;
+    private int count;
     private long[] offsets = {};
+    private int[] places = {};
     private int[] slotOf = {};
     private int stride;
     private int last;
     private int oldest;
     private int credit;
     private int paused;
+    private boolean stays;
+    private boolean found;
 
-    /**
-     * @param at where the first slot begins
-     * @param size floats in a panel
-     * @param count how many slots there may be, at least 2
-     */
-    PanelSlots(int at, int size, int count) {
-        this.at = at;
+    /** @param size floats in a panel */
+    PanelSlots(PanelPool pool, int size) {
+        this.pool = pool;
         this.size = size;
-        this.count = Math.min(MOST, count);
     }
 
     /**
@@ -51,46 +54,103 @@ final class PanelSlots {
             paused--;
             return ~scratch;
         }
-        if (offsets.length == 0) {
-            begin(rowStride);
+        if (count == 0) {
+            stride = rowStride;
         }
         if (touched != size || rowStride != stride) {
             return ~scratch;
         }
-        int following = next(last);
-        int slot = offsets[following] == offset ? following : slotOf[bucket(offset)];
-        if (offsets[slot] != offset) {
+        int slot = find(offset);
+        if (slot < 0) {
             return ~miss(scratch, offset);
         }
         last = slot;
+        found = true;
         credit = Math.min(credit + MISSES_A_HIT, MISSES_A_HIT * count);
-        return at + slot * size;
+        return places[slot];
     }
 
-    private void begin(int rowStride) {
-        stride = rowStride;
-        offsets = new long[count];
-        Arrays.fill(offsets, EMPTY);
-        slotOf = new int[4 * Integer.highestOneBit(count)];
-        last = count - 1;
-        credit = 2 * count;
+    private int find(long offset) {
+        if (count == 0) {
+            return -1;
+        }
+        int following = next(last);
+        int slot = offsets[following] == offset ? following : slotOf[bucket(offset)];
+        return offsets[slot] == offset ? slot : -1;
     }
 
     private int miss(int scratch, long offset) {
-        if (--credit < 0) {
-            paused = PAUSE * count;
-            credit = count;
+        if (!stays && grow()) {
+            keep(count - 1, offset);
+            return places[last];
+        }
+        if (count == 0) {
+            paused = PAUSE;
             return scratch;
         }
-        last = oldest;
+        if (--credit < 0) {
+            giveUp();
+            return scratch;
+        }
+        if (stays) {
+            return scratch;
+        }
+        keep(oldest, offset);
         oldest = next(oldest);
-        offsets[last] = offset;
-        slotOf[bucket(offset)] = last;
-        return at + last * size;
+        return places[last];
+    }
+
+    private void keep(int slot, long offset) {
+        last = slot;
+        offsets[slot] = offset;
+        slotOf[bucket(offset)] = slot;
+    }
+
+    /** Takes another slot, if there is room; it counts as newer than all others. */
+    private boolean grow() {
+        int place = count == MOST ? -1 : pool.take(size);
+        if (place < 0) {
+            return false;
+        }
+        if (count == offsets.length) {
+            lengthen();
+        }
+        places[count] = place;
+        count++;
+        credit++;
+        return true;
+    }
+
+    private void lengthen() {
+        int length = Math.max(LEAST, 2 * count);
+        offsets = Arrays.copyOf(offsets, length);
+        Arrays.fill(offsets, count, length, EMPTY);
+        places = Arrays.copyOf(places, length);
+        slotOf = new int[4 * length];
+        for (int i = 0; i < count; i++) {
+            slotOf[bucket(offsets[i])] = i;
+        }
+    }
+
+    /** Lets panels stay that gave way, or else give way that stayed, or gives them up. */
+    private void giveUp() {
+        if (stays && !found) {
+            paused = PAUSE * count;
+            for (int i = 0; i < count; i++) {
+                pool.give(places[i], size);
+            }
+            Arrays.fill(offsets, EMPTY);
+            count = 0;
+            last = 0;
+            oldest = 0;
+        }
+        stays = !stays;
+        found = false;
+        credit = (stays ? MISSES_A_HIT : 1) * count;
     }
 
     private int next(int slot) {
-        return slot + 1 == count ? 0 : slot + 1;
+        return slot + 1 >= count ? 0 : slot + 1;
     }
 
     /** Spreads offsets, by the golden ratio. */

@@ -38,12 +38,12 @@ final class ReusedLoads {
         int floats() {
             return op.result().tile().rows() * op.result().tile().columns();
         }
+
+        /** Of an element of the array. */
+        int bytes() {
+            return ((ScalarType) op.access().array().array().element()).byteSize();
+        }
     }
-
-    /** How many rows of threadgroups go through the columns together, where each row and each column shares a factor. */
-    private static final int BAND = 8;
-
-    private static final int ALL = Integer.MAX_VALUE;
 
     private final List<Value> arrays;
     private final Set<Value> written = new HashSet<>();
@@ -87,15 +87,14 @@ final class ReusedLoads {
         return arrays.stream().filter(written::contains).map(arrays::indexOf).toList();
     }
 
-    /** How many rows of threadgroups go through the columns together: 1 for the rows one after another. */
-    int band() {
-        boolean shareRows = sites.values().stream().anyMatch(site -> depends(site, alongY) && !depends(site, alongX));
-        boolean shareColumns =
-                sites.values().stream().anyMatch(site -> depends(site, alongX) && !depends(site, alongY));
-        if (!shareColumns) {
-            return 1;
-        }
-        return shareRows ? BAND : ALL;
+    /** Whether threadgroups of a row share a factor that those of other rows do not. */
+    boolean isSharedByRow(Site site) {
+        return depends(site, alongY) && !depends(site, alongX);
+    }
+
+    /** Whether threadgroups of a column share a factor that those of other columns do not. */
+    boolean isSharedByColumn(Site site) {
+        return depends(site, alongX) && !depends(site, alongY);
     }
 
     private static boolean depends(Site site, Set<Value> values) {

@@ -10,7 +10,8 @@ class PanelSlotsTest {
     private static final int SIZE = 64;
     private static final int SCRATCH = 5;
 
-    private final PanelSlots slots = new PanelSlots(AT, SIZE, 4);
+    private final PanelPool pool = new PanelPool(AT, 4 * SIZE);
+    private final PanelSlots slots = new PanelSlots(pool, SIZE);
 
     private int place(long offset) {
         return slots.place(SCRATCH, offset, 32, SIZE);
@@ -54,18 +55,72 @@ class PanelSlotsTest {
         assertEquals(~SCRATCH, slots.place(SCRATCH, 100, 33, SIZE));
     }
 
-    @Test
-    void place_neverTheSameAgain_pausesAndThenTriesOnceMore() {
-        long offset = 0;
+    /** Loads one after another from a number on, until one is not kept; gives the number after it. */
+    private long untilNotKept(long first) {
+        long offset = first;
         while (place(offset) != ~SCRATCH) {
             offset++;
-            assertTrue(offset < 100, "still keeps panels nobody wants");
+            assertTrue(offset < first + 100, "still keeps panels nobody wants");
         }
+        return offset + 1;
+    }
+
+    @Test
+    void place_morePanelsThanSlotsAgainAndAgain_findsThoseThatStay() {
+        int found = 0;
+        for (int i = 0; i < 600; i++) {
+            if (place(i % 6) >= 0) {
+                found++;
+            }
+        }
+        assertTrue(found > 300, "found only " + found + " of 600 in 4 slots for 6 panels");
+    }
+
+    @Test
+    void place_otherPanelsThanThoseThatStay_keepsThemAfterAWhile() {
+        for (int i = 0; i < 600; i++) {
+            place(i % 6);
+        }
+        for (int i = 0; i < 100; i++) {
+            place(1000 + i % 4);
+        }
+        assertTrue(place(1000) >= 0);
+        assertTrue(place(1003) >= 0);
+    }
+
+    @Test
+    void place_neverTheSameAgain_givesTheSlotsBackAndTriesOnceMoreLater() {
+        long offset = untilNotKept(0);
+        while (pool.take(SIZE) < 0) {
+            assertEquals(~SCRATCH, place(offset));
+            offset++;
+            assertTrue(offset < 100, "never gives up its slots");
+        }
+        pool.give(AT, SIZE);
         int paused = 0;
         while (place(offset) == ~SCRATCH) {
             paused++;
             assertTrue(paused < 1000, "never keeps a panel again");
         }
         assertTrue(place(offset) >= AT);
+    }
+
+    @Test
+    void place_whereThereIsNoRoom_keepsNone() {
+        PanelSlots other = new PanelSlots(new PanelPool(AT, SIZE - 1), SIZE);
+        assertEquals(~SCRATCH, other.place(SCRATCH, 100, 32, SIZE));
+        assertEquals(~SCRATCH, other.place(SCRATCH, 100, 32, SIZE));
+    }
+
+    @Test
+    void place_ofManyPanels_findsEach() {
+        PanelSlots many = new PanelSlots(new PanelPool(AT, 100 * SIZE), SIZE);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(~(AT + i * SIZE), many.place(SCRATCH, 8L * i, 32, SIZE));
+        }
+        for (int i = 99; i >= 0; i--) {
+            int place = many.place(SCRATCH, 8L * i, 32, SIZE);
+            assertTrue(place == AT + i * SIZE || place < 0, "panel " + i + " is said to be at " + place);
+        }
     }
 }
