@@ -3,8 +3,10 @@ package dev.bessemer.bench;
 import com.google.gson.GsonBuilder;
 import dev.bessemer.runtime.Device;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -15,17 +17,28 @@ final class Guard {
     /** By how much a ratio may fall. */
     static final double TOLERATED = 0.25;
 
+    /** How far one measurement may be off on a busy machine: one that fell by less than this is not measured again. */
+    static final double NOISE = 0.15;
+
     /** Of the processors, below which a machine is too busy for a ratio of speeds; that of work in the same processor time remains. */
     private static final double QUIET = 0.9;
+
+    /** Of the processors, below which that moves by a quarter, too: others take caches and memory, and threads of one piece of work wait for each other. */
+    private static final double BUSY = 0.7;
 
     private static final long MEASUREMENT = 2_000_000_000L;
 
     private Guard() {}
 
-    /** Measures everything and prints it as JSON, as {@code guard.json} has it. */
+    /** Measures the kernels of these names, or all, and prints the ratios as JSON, as {@code guard.json} has them. */
     public static void main(String[] arguments) {
+        List<String> names = List.of(arguments);
         Map<String, Ratio> ratios = new LinkedHashMap<>();
-        pairs().forEach((name, pair) -> ratios.put(name, measure(pair)));
+        pairs().forEach((name, pair) -> {
+            if (names.isEmpty() || names.contains(name)) {
+                ratios.put(name, measure(pair));
+            }
+        });
         System.out.println(new GsonBuilder().setPrettyPrinting().create().toJson(Map.of(machine(), ratios)));
     }
 
@@ -46,10 +59,32 @@ final class Guard {
      * @param processors that the other had, of all; more than 0.9 on a quiet machine
      */
     record Ratio(double speed, double work, double processors) {
-        /** Whether this is a regression from what it was: where the machine is busy, by processor time alone. */
-        boolean isWorseThan(Ratio before) {
-            double least = 1 - TOLERATED;
+        /**
+         * Whether it has fallen from what it was by more than this; where the machine is busy, by processor time alone.
+         *
+         * @param part of what it was
+         */
+        boolean hasFallen(Ratio before, double part) {
+            double least = 1 - part;
             return work < least * before.work || (processors > QUIET && speed < least * before.speed);
+        }
+
+        /** Whether the machine was too busy to blame the code. */
+        boolean isOfABusyMachine() {
+            return processors < BUSY;
+        }
+
+        /** The mean of some: geometric, as of ratios, and as busy as the busiest. */
+        static Ratio mean(List<Ratio> some) {
+            return new Ratio(
+                    mean(some, Ratio::speed),
+                    mean(some, Ratio::work),
+                    some.stream().mapToDouble(Ratio::processors).min().orElseThrow());
+        }
+
+        private static double mean(List<Ratio> some, ToDoubleFunction<Ratio> number) {
+            return Math.exp(
+                    some.stream().mapToDouble(number).map(Math::log).average().orElseThrow());
         }
     }
 

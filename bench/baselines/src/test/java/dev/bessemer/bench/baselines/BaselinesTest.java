@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.bessemer.bench.AttentionProblem;
 import dev.bessemer.bench.Baseline;
 import dev.bessemer.bench.Candidate;
 import dev.bessemer.bench.Contender;
 import dev.bessemer.bench.GemmProblem;
 import dev.bessemer.bench.RowsProblem;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The libraries, on small problems against double-precision references. */
 class BaselinesTest {
     private static final List<String> TYPES = List.of("f32", "f16", "bf16");
+
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static void isRight(Candidate candidate) {
         assumeTrue(candidate.gap().isEmpty(), candidate.gap().orElse(""));
@@ -84,6 +91,29 @@ class BaselinesTest {
         isRight(new OnnxRuntime().gemm(new GemmProblem(256, "f32")));
         isRight(new OpenBlas().gemm(new GemmProblem(72, "f32")));
         isRight(new OpenBlas().gemm(new GemmProblem(256, "f32")));
+    }
+
+    /** Processor time of threads other than the caller's: a quarter of all, at the least, where work is shared out. */
+    @Test
+    void floatProducts_useAllProcessors() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "there is one processor");
+        GemmProblem problem = new GemmProblem(1024, "f32");
+        for (Baseline baseline : baselines()) {
+            Candidate candidate = baseline.gemm(problem);
+            assumeTrue(candidate.gap().isEmpty(), candidate.gap().orElse(""));
+            try (Contender contender = candidate.make().get()) {
+                contender.run();
+                long all = SYSTEM.getProcessCpuTime();
+                long own = THREADS.getCurrentThreadCpuTime();
+                for (int i = 0; i < 20; i++) {
+                    contender.run();
+                }
+                all = SYSTEM.getProcessCpuTime() - all;
+                own = THREADS.getCurrentThreadCpuTime() - own;
+                double others = 1 - (double) own / all;
+                assertTrue(others > 0.25, () -> baseline.name() + " leaves " + others + " of its work to others");
+            }
+        }
     }
 
     @ParameterizedTest
