@@ -176,9 +176,10 @@ class GuardsTest {
     }
 
     /** Where a fault is, what array and index are at fault, and in which thread: the CPU device also tells sizes and how a matrix lies. */
-    private static String essence(String message) {
+    static String essence(String message) {
         return message.replaceFirst(", which has \\d+ elements", "")
-                .replaceFirst("a matrix at offset \\d+ with row stride \\d+ reaches (index \\d+), out", "$1 is out");
+                .replaceFirst(
+                        "a matrix at offset -?\\d+ with row stride -?\\d+ reaches (index -?\\d+), out", "$1 is out");
     }
 
     private static String fault(Device device, Guarded guarded) {

@@ -20,6 +20,26 @@ public final class IndexExpressions {
         define(body);
     }
 
+    /**
+     * Expressions inside a loop: constants apart, what is defined outside of it is not looked into.
+     *
+     * @param loop the loop's body
+     * @param kernel the kernel's body
+     */
+    public IndexExpressions(Region loop, Region kernel) {
+        constants(kernel);
+        define(loop);
+    }
+
+    private void constants(Region region) {
+        for (Op op : region.ops()) {
+            if (op instanceof ScalarOp.Constant constant) {
+                definitions.put(constant.result(), constant);
+            }
+            op.regions().forEach(this::constants);
+        }
+    }
+
     private void define(Region region) {
         for (Op op : region.ops()) {
             for (Value result : op.results()) {

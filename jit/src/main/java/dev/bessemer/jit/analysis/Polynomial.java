@@ -4,8 +4,10 @@ import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,45 @@ public final class Polynomial {
             }
         }
         return terms.getOrDefault(List.of(value), 0);
+    }
+
+    /** The coefficient of exactly this product of values; of none, the constant. */
+    public int coefficient(Value... product) {
+        return terms.getOrDefault(product(List.of(product), List.of()), 0);
+    }
+
+    /** The same without exactly this product of values; of none, without the constant. */
+    public Polynomial without(Value... product) {
+        Map<List<Value>, Integer> rest = new HashMap<>(terms);
+        rest.remove(product(List.of(product), List.of()));
+        return new Polynomial(rest);
+    }
+
+    /** {@code factor * value + rest}, neither of which the value occurs in; null where it is multiplied by itself. */
+    public @Nullable Split split(Value value) {
+        Map<List<Value>, Integer> factor = new HashMap<>();
+        Map<List<Value>, Integer> rest = new HashMap<>();
+        terms.forEach((product, coefficient) -> {
+            List<Value> others = new ArrayList<>(product);
+            (others.remove(value) ? factor : rest).put(List.copyOf(others), coefficient);
+        });
+        boolean isSquared = factor.keySet().stream().anyMatch(product -> product.contains(value));
+        return isSquared ? null : new Split(new Polynomial(factor), new Polynomial(rest));
+    }
+
+    /**
+     * A polynomial taken apart by one of its values.
+     *
+     * @param factor what the value is multiplied by
+     * @param rest what is added
+     */
+    public record Split(Polynomial factor, Polynomial rest) {}
+
+    /** The values it depends on. */
+    public Set<Value> values() {
+        Set<Value> values = new HashSet<>();
+        terms.keySet().forEach(values::addAll);
+        return values;
     }
 
     /** The same polynomial with one value in another's place. */

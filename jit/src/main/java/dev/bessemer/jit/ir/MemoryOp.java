@@ -134,6 +134,11 @@ public sealed interface MemoryOp extends Op
             return operands;
         }
 
+        /** The same with all rows and columns. */
+        public TileAccess whole() {
+            return new TileAccess(array, offset, rowStride, transposed, null, null);
+        }
+
         TileAccess map(Mapping m) {
             return new TileAccess(
                     m.use(array), m.use(offset), m.use(rowStride), transposed, Op.use(m, rows), Op.use(m, columns));

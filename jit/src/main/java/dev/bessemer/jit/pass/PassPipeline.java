@@ -65,6 +65,9 @@ public final class PassPipeline {
                 new CountLoops(),
                 ConvertIfs.inElementBodies(),
                 new EliminateCommonCode(),
+                new SplitTileLoops(),
+                new FoldConstants(),
+                new Simplify(),
                 new ProveIndices(),
                 new EliminateDeadCode()));
         if (lowersTensors) {

@@ -137,6 +137,14 @@ public final class KernelRules {
         }
     }
 
+    /** What an array takes of threadgroup memory, in bytes. */
+    public static long threadgroupBytes(MemoryOp.Allocate allocate) {
+        ArrayType type = allocate.result().array();
+        return type.space() == AddressSpace.THREADGROUP
+                ? (long) type.length() * ((ScalarType) type.element()).byteSize()
+                : 0;
+    }
+
     private void allocation(MemoryOp.Allocate allocate, boolean outermost) {
         ArrayType type = allocate.result().array();
         if (type.space() != AddressSpace.THREADGROUP) {
@@ -146,7 +154,7 @@ public final class KernelRules {
             diagnostics.error(allocate.location(), Refusal.LOCAL_ARRAY_INSIDE);
         }
         long before = threadgroupBytes;
-        threadgroupBytes += (long) type.length() * ((ScalarType) type.element()).byteSize();
+        threadgroupBytes += threadgroupBytes(allocate);
         if (before <= MAXIMUM_THREADGROUP_BYTES && threadgroupBytes > MAXIMUM_THREADGROUP_BYTES) {
             diagnostics.error(
                     allocate.location(), Refusal.LOCAL_ARRAYS_TOO_LARGE, threadgroupBytes, MAXIMUM_THREADGROUP_BYTES);

@@ -39,6 +39,7 @@ class PassFilesTest {
                 new UnrollLoops(),
                 new PromoteThreadArrays(),
                 new LengthenProducts(),
+                new SplitTileLoops(),
                 new ConvertIfs(),
                 new LowerTensors(false),
                 new PackTiles(),
