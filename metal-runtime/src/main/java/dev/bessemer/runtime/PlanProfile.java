@@ -94,6 +94,7 @@ final class PlanProfile {
                 task.task().id(),
                 task.task().method(),
                 task.device().name(),
+                task.lowering(),
                 compiled ? task.compileNanoseconds() : 0,
                 figures.copyIn,
                 figures.copyOut,

@@ -126,6 +126,7 @@ public final class ProfilerResult {
         json.open(task.task());
         json.field("METHOD", task.method());
         json.field("DEVICE", task.device());
+        task.lowering().ifPresent(lowering -> json.field("LOWERING", lowering.name()));
         json.field("TASK_COMPILE_TIME", task.compileTime());
         json.field("TASK_COPY_IN_TIME", task.copyInTime());
         json.field("TASK_COPY_OUT_TIME", task.copyOutTime());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -33,9 +34,16 @@ final class TaskCompiler {
      * A task ready to run.
      *
      * @param footprint what it reads and writes, by the arrays that the user passed
+     * @param lowering what cooperative tensors became in its Metal source, where there is one
      * @param compileNanoseconds how long it took to compile, or to find compiled
      */
-    record Compiled(GraphTask task, Device device, Footprint footprint, Step step, long compileNanoseconds) {}
+    record Compiled(
+            GraphTask task,
+            Device device,
+            Footprint footprint,
+            Step step,
+            Optional<Lowering> lowering,
+            long compileNanoseconds) {}
 
     /**
      * Compiles a task for its device.
@@ -69,16 +77,19 @@ final class TaskCompiler {
 
     private Compiled compile(KernelTask task) {
         Device device = settings.device(task);
+        Lowering lowering = lowering(task, device);
         CompileOptions options = CompileOptions.of(device.backend().target())
                 .withBoundsChecks(settings.boundsChecks)
-                .withLowering(lowering(task, device).option());
+                .withLowering(lowering.option());
         long start = System.nanoTime();
         LaunchValues launch = task.launchValues(settings.grid(task));
         CompiledKernel kernel = compile(task, options, launch);
         if (settings.lowering == null && !device.backend().takes(kernel)) {
-            kernel = compile(task, options.withLowering(Lowering.SIMDGROUP_MATRIX.option()), launch);
+            lowering = Lowering.SIMDGROUP_MATRIX;
+            kernel = compile(task, options.withLowering(lowering.option()), launch);
         }
         long nanoseconds = System.nanoTime() - start;
+        Optional<Lowering> used = device.lowering().isEmpty() ? Optional.empty() : Optional.of(lowering);
         checkSizes(task, kernel);
         checkOrder(task, kernel.traits());
         GridPlan grid = GridPlan.of(task, kernel.traits(), settings.grid(task));
@@ -86,14 +97,15 @@ final class TaskCompiler {
         Footprint footprint = footprint(task, kernel.traits());
         if (kernel.traits().reductions().isEmpty() || device.backend().runsJava()) {
             Step step = kept(device.backend().step(task, kernel, grid, memory, batches));
-            return new Compiled(task, device, footprint, step, nanoseconds);
+            return new Compiled(task, device, footprint, step, used, nanoseconds);
         }
         KernelTask reducing = ReductionTasks.withPartials(task, kernel.traits(), memory);
         Step threads = kept(device.backend().step(reducing, kernel, grid, memory, batches));
         List<Step> combining = kernel.traits().reductions().stream()
                 .map(reduction -> combining(ReductionTasks.combining(reducing, reduction, memory), device, options))
                 .toList();
-        return new Compiled(reducing, device, footprint, device.backend().reducing(threads, combining), nanoseconds);
+        Step all = device.backend().reducing(threads, combining);
+        return new Compiled(reducing, device, footprint, all, used, nanoseconds);
     }
 
     private static CompiledKernel compile(KernelTask task, CompileOptions options, LaunchValues launch) {
@@ -133,7 +145,7 @@ final class TaskCompiler {
         Footprint footprint = new Footprint(
                 arrays(task, accessor -> accessor.access().reads()),
                 arrays(task, accessor -> accessor.access().writes()));
-        return new Compiled(task, device, footprint, step, 0);
+        return new Compiled(task, device, footprint, step, Optional.empty(), 0);
     }
 
     private Compiled compile(LibraryTask task) {
@@ -149,7 +161,7 @@ final class TaskCompiler {
         Device device = settings.device(task);
         long start = System.nanoTime();
         Step step = kept(device.backend().step(task, memory));
-        return new Compiled(task, device, footprint(task), step, System.nanoTime() - start);
+        return new Compiled(task, device, footprint(task), step, Optional.empty(), System.nanoTime() - start);
     }
 
     private static Footprint footprint(LibraryTask task) {

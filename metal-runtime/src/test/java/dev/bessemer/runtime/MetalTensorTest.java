@@ -2,12 +2,11 @@ package dev.bessemer.runtime;
 
 import static dev.bessemer.runtime.DataTransferMode.EVERY_EXECUTION;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bessemer.library.Gemm;
-import dev.bessemer.runtime.metal.MetalDevice;
+import dev.bessemer.runtime.metal.OtherMac;
 import dev.bessemer.simulator.standin.Machine;
 import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.FloatArray;
@@ -29,18 +28,13 @@ class MetalTensorTest extends MetalFixture {
         FloatArray c = array(new float[N * N]);
         GridScheduler grids =
                 new GridScheduler("s0.gemm", Gemm.of(N, N, N, a, b, c).grid());
-        standIn.setMachine(Machine.DEFAULT.withSystem(26_00_00));
-        try (MetalDevice device = MetalDevice.open();
+        try (OtherMac _ = new OtherMac(Machine.DEFAULT.withSystem(26_00_00));
                 ExecutionPlan plan = plan(product(a, b, c)).withGridScheduler(grids)) {
-            assertTrue(device.facts().hasTensors());
-            assertFalse(device.facts().hasFastTensors());
             plan.withDevice(Device.cpu()).execute();
             float[] expected = c.toHeapArray();
             c.init(Float.NaN);
-            plan.withDevice(Device.metal()).execute();
+            plan.withDevice(Device.metal()).withLowering(Lowering.TENSOR_OPS).execute();
             assertArrayEquals(expected, c.toHeapArray(), 1e-5f);
-        } finally {
-            standIn.setMachine(Machine.DEFAULT);
         }
     }
 

@@ -29,6 +29,23 @@ public final class MetalPresence {
         }
     }
 
+    /**
+     * Lets another device be the process's one, as tests of other machines need.
+     *
+     * @param device null for one that is opened when it is next asked for
+     * @return the one before, which stays open; null where none was opened yet
+     */
+    static @Nullable MetalDevice replace(@Nullable MetalDevice device) {
+        LOCK.lock();
+        try {
+            MetalDevice before = shared;
+            shared = device;
+            return before;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
     /** Why there is no device; empty where there is one. */
     public static Optional<String> missing() {
         Optional<String> frameworks = Frameworks.missing();
