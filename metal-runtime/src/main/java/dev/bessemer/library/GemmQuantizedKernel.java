@@ -68,31 +68,27 @@ final class GemmQuantizedKernel {
         for (int i = 0; i < x.k(); i += QuantizedMatrix.STEP) {
             context.localBarrier();
             if (transposeB) {
-                int deep = context.localIdx % QuantizedMatrix.STEP;
-                int step = GemmKernel.THREADS / QuantizedMatrix.STEP;
-                for (int wide = context.localIdx / QuantizedMatrix.STEP; wide < columns; wide += step) {
-                    var place = new Weight(context.groupIdz, i + deep, column + wide);
-                    float weight = 0;
-                    if (place.deep < x.k() && place.wide < x.n()) {
-                        weight = integer(b, x, place, true, nibbles) * scale(scales, x, place, true, group);
-                    }
-                    weights[deep * columns + wide] = new HalfFloat(weight);
-                }
+                stageAlong(
+                        context,
+                        weights,
+                        b,
+                        scales,
+                        x,
+                        new Weight(context.groupIdz, i, column),
+                        group,
+                        columns,
+                        nibbles);
             } else {
-                int wide = context.localIdx % columns;
-                float scale = 0;
-                if (column + wide < x.n()) {
-                    scale = scale(scales, x, new Weight(context.groupIdz, i, column + wide), false, group);
-                }
-                int step = GemmKernel.THREADS / columns;
-                for (int deep = context.localIdx / columns; deep < QuantizedMatrix.STEP; deep += step) {
-                    var place = new Weight(context.groupIdz, i + deep, column + wide);
-                    float weight = 0;
-                    if (place.deep < x.k() && place.wide < x.n()) {
-                        weight = integer(b, x, place, false, nibbles) * scale;
-                    }
-                    weights[deep * columns + wide] = new HalfFloat(weight);
-                }
+                stageAcross(
+                        context,
+                        weights,
+                        b,
+                        scales,
+                        x,
+                        new Weight(context.groupIdz, i, column),
+                        group,
+                        columns,
+                        nibbles);
             }
             context.localBarrier();
             sum = product.multiplyAccumulate(transposeA ? left.slice(i, 0) : left.slice(0, i), right, sum);
@@ -104,6 +100,56 @@ final class GemmQuantizedKernel {
             result = result.add(product.load(left, right, target).map(old -> beta * old));
         }
         result.store(target);
+    }
+
+    /** Makes a block from a corner on of weights that lie n x k; neighbouring threads take neighbours along k. */
+    private static <M extends SimdgroupMatrix<M>> void stageAlong(
+            KernelContext context,
+            HalfFloat[] weights,
+            ByteArray b,
+            MatrixArray<M> scales,
+            GemmKernel.Extents x,
+            Weight corner,
+            int group,
+            int columns,
+            boolean nibbles) {
+        int deep = context.localIdx % QuantizedMatrix.STEP;
+        int step = GemmKernel.THREADS / QuantizedMatrix.STEP;
+        for (int wide = context.localIdx / QuantizedMatrix.STEP; wide < columns; wide += step) {
+            var place = new Weight(corner.matrix, corner.deep + deep, corner.wide + wide);
+            float weight = 0;
+            if (place.deep < x.k() && place.wide < x.n()) {
+                weight = integer(b, x, place, true, nibbles) * scale(scales, x, place, true, group);
+            }
+            weights[deep * columns + wide] = new HalfFloat(weight);
+        }
+    }
+
+    /** Makes a block from a corner on of weights that lie k x n; neighbouring threads take neighbouring columns, each with one scale. */
+    private static <M extends SimdgroupMatrix<M>> void stageAcross(
+            KernelContext context,
+            HalfFloat[] weights,
+            ByteArray b,
+            MatrixArray<M> scales,
+            GemmKernel.Extents x,
+            Weight corner,
+            int group,
+            int columns,
+            boolean nibbles) {
+        int wide = context.localIdx % columns;
+        float scale = 0;
+        if (corner.wide + wide < x.n()) {
+            scale = scale(scales, x, new Weight(corner.matrix, corner.deep, corner.wide + wide), false, group);
+        }
+        int step = GemmKernel.THREADS / columns;
+        for (int deep = context.localIdx / columns; deep < QuantizedMatrix.STEP; deep += step) {
+            var place = new Weight(corner.matrix, corner.deep + deep, corner.wide + wide);
+            float weight = 0;
+            if (place.deep < x.k() && place.wide < x.n()) {
+                weight = integer(b, x, place, false, nibbles) * scale;
+            }
+            weights[deep * columns + wide] = new HalfFloat(weight);
+        }
     }
 
     private static int integer(ByteArray b, GemmKernel.Extents x, Weight weight, boolean transposed, boolean nibbles) {
