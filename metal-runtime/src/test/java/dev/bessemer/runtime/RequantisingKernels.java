@@ -84,4 +84,29 @@ final class RequantisingKernels {
             bytes.set(i / 16, i % 16, products[i]);
         }
     }
+
+    /** The largest element and the sum of each row of A B, and C = A B with each row's largest taken away. */
+    @Kernel
+    static void rows(KernelContext k, ByteArray a, ByteArray b, IntArray c, IntArray largest, IntArray sums, int n) {
+        int[] products = k.allocateIntLocalArray(256);
+        Matmul2D.of(16, 16)
+                .multiply(TensorView.of(a, n, n), TensorView.of(b, n, n))
+                .mapInts(x -> x * 50_000)
+                .store(TensorView.of(products, 16, 16));
+        k.localBarrier();
+        int row = k.localIdx;
+        if (row < n) {
+            int most = Integer.MIN_VALUE;
+            int sum = 0;
+            for (int i = 0; i < n; i++) {
+                most = Math.max(most, products[16 * row + i]);
+                sum += products[16 * row + i];
+            }
+            largest.set(row, most);
+            sums.set(row, sum);
+            for (int i = 0; i < n; i++) {
+                c.set(row * n + i, products[16 * row + i] - most);
+            }
+        }
+    }
 }

@@ -129,4 +129,33 @@ class RequantisingTest {
             assertEquals((byte) x, d.get(i), "byte of " + x);
         }
     }
+
+    /** What row maxima and sums of ints are until tensors have them: the products are beyond an int, and wrap. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void store_intsReducedInLocalMemory_areExact(MatmulPlace place) {
+        ByteArray a = bytes(N * N, 7);
+        ByteArray b = bytes(N * N, 8);
+        IntArray c = new IntArray(N * N);
+        IntArray largest = new IntArray(N);
+        IntArray sums = new IntArray(N);
+        TaskGraph graph = graph(a, b)
+                .task("t", RequantisingKernels::rows, new KernelContext(), a, b, c, largest, sums, N)
+                .transferToHost(DataTransferMode.EVERY_EXECUTION, c, largest, sums);
+        place.run(graph, List.of(1, 1), 32);
+        int[] products = product(a, b, N, N, N);
+        for (int row = 0; row < N; row++) {
+            int most = Integer.MIN_VALUE;
+            int sum = 0;
+            for (int i = 0; i < N; i++) {
+                most = Math.max(most, products[row * N + i] * 50_000);
+                sum += products[row * N + i] * 50_000;
+            }
+            assertEquals(most, largest.get(row), "largest of row " + row);
+            assertEquals(sum, sums.get(row), "sum of row " + row);
+            for (int i = 0; i < N; i++) {
+                assertEquals(products[row * N + i] * 50_000 - most, c.get(row * N + i), "row " + row);
+            }
+        }
+    }
 }

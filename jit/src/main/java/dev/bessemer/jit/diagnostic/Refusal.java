@@ -384,8 +384,8 @@ public enum Refusal {
     TENSOR_RANK(
             418,
             "something of {given} dimensions stands where {needed} are needed",
-            "Matmul2D and cooperative tensors take matrices, and a place or a slice has a number for each dimension of its TensorView",
-            "select indices of a view's leading dimensions until its rank fits, or name as many dimensions as the view has"),
+            "Matmul2D and cooperative tensors take matrices, and a place or a slice has a number for each dimension of its TensorView, strides for each but the last, whose elements lie side by side as Metal's matmul2d needs them",
+            "select indices of a view's leading dimensions until its rank fits, or name as many dimensions as the view has; a factor with columns side by side is a transposed one, one with gaps is copied without them first"),
     TENSOR_DIMENSION(
             419,
             "dimension {dimension} of a TensorView of rank {rank}",
