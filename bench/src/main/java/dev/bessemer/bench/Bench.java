@@ -21,7 +21,7 @@ public final class Bench {
     private static final String USAGE = """
             ./bessemer bench [SUBJECT...] [--full] [--out FOLDER]
                 benchmarks against other libraries; subjects: attention gemm bandwidth compile launch, or all.
-                Five minutes; --full takes hours. Writes results.json and report.html to the folder, reports/bench if none is named.
+                About six minutes; --full takes hours. Writes results.json and report.html to the folder, reports/bench if none is named.
             ./bessemer bench report RESULTS.json REPORT.html
                 makes the page again
             ./bessemer bench picture RESULTS.json PICTURE.svg

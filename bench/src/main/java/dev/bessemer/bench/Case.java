@@ -199,7 +199,8 @@ record Case(
             Map<String, String> parameters,
             String unit,
             List<Candidate> gaps) {
-        return new Case(subject, benchmark, method, parameters, unit, 0, 0, gaps, 7);
+        double seconds = unit.equals(MessageCount.MESSAGES) ? 3 : 8;
+        return new Case(subject, benchmark, method, parameters, unit, 0, 0, gaps, seconds);
     }
 
     /** Whether contenders take turns in it. */

@@ -20,8 +20,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs cases through JMH, each in JVMs of its own. */
 final class CaseRunner {
-    private static final int COMPILE_FORKS = 3;
-
     private final Path log;
 
     /** @param log where JMH's own words go, of the last case */
@@ -45,9 +43,6 @@ final class CaseRunner {
                 .verbosity(VerboseMode.NORMAL)
                 .output(log.toString());
         one.parameters().forEach(options::param);
-        if (one.subject().equals("compile")) {
-            options.forks(COMPILE_FORKS);
-        }
         List<Measurement> found = new ArrayList<>();
         for (RunResult result : new Runner(options.build()).run()) {
             found.addAll(one.isRound() ? contenders(one, result) : List.of(alone(one, result.getPrimaryResult())));

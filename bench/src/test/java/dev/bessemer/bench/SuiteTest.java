@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A selection of two short cases, of which the first cannot be measured. */
@@ -18,6 +20,17 @@ class SuiteTest {
     private static Case rows(String kind) {
         Map<String, String> parameters = Map.of("kind", kind, "rows", "8", "columns", "64", "iteration", "5");
         return new Case("bandwidth", BandwidthSubject.class, "rounds", parameters, "GB/s", 1, 1, List.of(), 7);
+    }
+
+    /** Benchmarks that run beside the tests are none of their business. */
+    @BeforeAll
+    static void ignoreOthers() {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    @AfterAll
+    static void mindOthers() {
+        System.clearProperty("jmh.ignoreLock");
     }
 
     @Test

@@ -123,6 +123,15 @@ class BaselinesTest {
         isRight(new Libtorch().rows(new RowsProblem(kind, 37, 96)));
     }
 
+    @Test
+    void onnxCausalAttention_scoresLargerThanTheMemory_isAGap() {
+        String why = new OnnxRuntime()
+                .attention(new AttentionProblem(8, 1 << 20, 1 << 20, 64, "f32", true))
+                .gap()
+                .orElse("");
+        assertTrue(why.contains("keeps all scores"), why);
+    }
+
     @ParameterizedTest
     @MethodSource("baselines")
     void gaps_sayWhyAndRefuse(Baseline baseline) {
