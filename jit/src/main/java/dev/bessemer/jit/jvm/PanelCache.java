@@ -91,6 +91,6 @@ public final class PanelCache {
      */
     public static int place(PanelCache cache, int site, int scratch, long offset, int stride, int rows, int columns) {
         PanelSlots slots = cache.sites[site];
-        return slots == null ? ~scratch : slots.place(scratch, offset, stride, rows * columns);
+        return slots == null ? ~scratch : slots.place(scratch, offset, stride, rows << Short.SIZE | columns);
     }
 }

@@ -28,6 +28,7 @@ final class PanelSlots {
     private final int size;
     private int count;
     private long[] offsets = {};
+    private int[] extents = {};
     private int[] places = {};
     private int[] slotOf = {};
     private int stride;
@@ -47,9 +48,9 @@ final class PanelSlots {
     /**
      * What {@link PanelCache#place} gives for this load.
      *
-     * @param touched elements that are loaded: only whole panels are kept
+     * @param extent a number for how many rows and columns are loaded: panels are the same only where that is
      */
-    int place(int scratch, long offset, int rowStride, int touched) {
+    int place(int scratch, long offset, int rowStride, int extent) {
         if (paused > 0) {
             paused--;
             return ~scratch;
@@ -57,12 +58,12 @@ final class PanelSlots {
         if (count == 0) {
             stride = rowStride;
         }
-        if (touched != size || rowStride != stride) {
+        if (rowStride != stride) {
             return ~scratch;
         }
-        int slot = find(offset);
+        int slot = find(offset, extent);
         if (slot < 0) {
-            return ~miss(scratch, offset);
+            return ~miss(scratch, offset, extent);
         }
         last = slot;
         found = true;
@@ -70,18 +71,24 @@ final class PanelSlots {
         return places[slot];
     }
 
-    private int find(long offset) {
+    private int find(long offset, int extent) {
         if (count == 0) {
             return -1;
         }
-        int following = next(last);
-        int slot = offsets[following] == offset ? following : slotOf[bucket(offset)];
-        return offsets[slot] == offset ? slot : -1;
+        int slot = next(last);
+        if (!isAt(slot, offset, extent)) {
+            slot = slotOf[bucket(offset)];
+        }
+        return isAt(slot, offset, extent) ? slot : -1;
     }
 
-    private int miss(int scratch, long offset) {
+    private boolean isAt(int slot, long offset, int extent) {
+        return offsets[slot] == offset && extents[slot] == extent;
+    }
+
+    private int miss(int scratch, long offset, int extent) {
         if (!stays && grow()) {
-            keep(count - 1, offset);
+            keep(count - 1, offset, extent);
             return places[last];
         }
         if (count == 0) {
@@ -95,14 +102,15 @@ final class PanelSlots {
         if (stays) {
             return scratch;
         }
-        keep(oldest, offset);
+        keep(oldest, offset, extent);
         oldest = next(oldest);
         return places[last];
     }
 
-    private void keep(int slot, long offset) {
+    private void keep(int slot, long offset, int extent) {
         last = slot;
         offsets[slot] = offset;
+        extents[slot] = extent;
         slotOf[bucket(offset)] = slot;
     }
 
@@ -125,6 +133,7 @@ final class PanelSlots {
         int length = Math.max(LEAST, 2 * count);
         offsets = Arrays.copyOf(offsets, length);
         Arrays.fill(offsets, count, length, EMPTY);
+        extents = Arrays.copyOf(extents, length);
         places = Arrays.copyOf(places, length);
         slotOf = new int[4 * length];
         for (int i = 0; i < count; i++) {

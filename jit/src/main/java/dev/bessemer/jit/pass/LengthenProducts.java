@@ -15,19 +15,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Lets an iteration of a loop that adds up products of tiles do the work of several, so that {@link PackTiles} finds chains of four
- * multiply-accumulates, or all of a short loop's, for the CPU device: shorter ones spend their time on calls and on loading and storing the sum. What is left over
- * of the iterations stays in a loop after the first. It takes innermost loops between constants whose carried tiles are such sums
- * and nothing else; sums keep their order.
+ * Lets an iteration of a loop that adds up products of tiles do the work of several, so that {@link PackTiles} finds chains of sixteen
+ * multiply-accumulates, or all of a short loop's, for the CPU device: shorter ones spend their time on calls and on loading and storing the sum, and longer ones'
+ * factors leave the first cache. What is left over of the iterations comes after. It takes innermost loops whose carried tiles are such sums
+ * and nothing else, between constants or of a long chain up to a bound that is none; sums keep their order.
  */
 public final class LengthenProducts implements Pass {
-    /** Multiply-accumulates of a chain that is long enough. */
-    private static final int ENOUGH = 4;
+    /** Multiply-accumulates of the longest chain that is made. */
+    private static final int LONGEST = 16;
 
-    /** Multiply-accumulates of a loop that becomes one chain. */
-    private static final int WHOLE = 16;
+    /** Multiply-accumulates of a chain in a loop that is likely to have many iterations, where nobody knows. */
+    private static final int LONG = 4;
 
     @Override
     public String name() {
@@ -59,36 +60,55 @@ public final class LengthenProducts implements Pass {
         }
 
         private void lengthen(ControlOp.For loop, List<Op> ops) {
-            long enough = Math.max(1, Integer.highestOneBit(ENOUGH / Math.max(1, chain(loop))));
-            boolean constant = definitions.constant(loop.lower()) instanceof Integer
-                    && definitions.constant(loop.upper()) instanceof Integer;
-            if (!constant || chain(loop) == 0) {
-                ops.add(loop);
-                return;
+            int chain = chain(loop);
+            long most = chain == 0 ? 1 : Integer.highestOneBit(Math.max(1, LONGEST / chain));
+            if (most > 1 && definitions.constant(loop.lower()) instanceof Integer lower) {
+                if (definitions.constant(loop.upper()) instanceof Integer upper) {
+                    lengthen(loop, Math.ceilDiv((long) upper - lower, loop.step()), lower, ops);
+                    return;
+                }
+                if (chain >= LONG && lower >= 0 && Long.bitCount(loop.step()) == 1) {
+                    Value split = split(loop, most, ops);
+                    split(loop, most, split, ops, ops::add);
+                    return;
+                }
             }
-            long lower = integer(loop.lower());
-            long steps = Math.ceilDiv(integer(loop.upper()) - lower, loop.step());
-            long most = steps / enough * enough;
-            long factor = most * chain(loop) <= WHOLE ? most : enough;
+            ops.add(loop);
+        }
+
+        /** Of so many iterations. */
+        private void lengthen(ControlOp.For loop, long steps, int lower, List<Op> ops) {
+            int chain = chain(loop);
+            long factor = steps * chain <= LONGEST ? steps : Integer.highestOneBit(LONGEST / chain);
             if (factor <= 1) {
                 ops.add(loop);
-                return;
-            }
-            ScalarOp.Constant split = Constants.integer(
-                    loop.index().copy(), lower + steps / factor * factor * loop.step(), loop.location());
-            ops.add(split);
-            boolean isAll = steps % factor == 0;
-            List<Value> results = isAll
-                    ? loop.results()
-                    : loop.results().stream().map(Value::copy).toList();
-            ops.add(longer(loop, factor, split.result(), results));
-            if (!isAll) {
-                ops.add(rest(loop, split.result(), results));
+            } else if (steps % factor == 0) {
+                ops.add(longer(loop, factor, loop.upper(), loop.results()));
+            } else {
+                ScalarOp.Constant split = Constants.integer(
+                        loop.index().copy(), lower + steps / factor * factor * loop.step(), loop.location());
+                ops.add(split);
+                definitions.add(split);
+                split(loop, factor, split.result(), ops, rest -> lengthen(rest, ops));
             }
         }
 
-        private long integer(Value value) {
-            return definitions.constant(value) instanceof Integer number ? number : 0;
+        /** Where the last whole iteration of a loop that is so many times as long ends: the bound, rounded down. */
+        private static Value split(ControlOp.For loop, long factor, List<Op> ops) {
+            OpBuilder builder = new OpBuilder(ops, loop.location());
+            Value upper = builder.binary(BinaryKind.MAX, loop.upper(), loop.lower());
+            Value length = builder.binary(BinaryKind.SUBTRACT, upper, loop.lower());
+            Value mask = builder.define(
+                    Constants.integer(new Value(loop.index().type()), -factor * loop.step(), loop.location()));
+            return builder.binary(BinaryKind.ADD, loop.lower(), builder.binary(BinaryKind.AND, length, mask));
+        }
+
+        /** The longer loop up to there, and what is to follow it. */
+        private static void split(
+                ControlOp.For loop, long factor, Value end, List<Op> ops, Consumer<ControlOp.For> following) {
+            List<Value> results = loop.results().stream().map(Value::copy).toList();
+            ops.add(longer(loop, factor, end, results));
+            following.accept(rest(loop, end, results));
         }
 
         private static ControlOp.For longer(ControlOp.For loop, long factor, Value upper, List<Value> results) {

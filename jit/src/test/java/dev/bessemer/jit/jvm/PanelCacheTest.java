@@ -146,11 +146,11 @@ class PanelCacheTest {
 
     @Test
     void band_ofRows_leavesRoomForTheirFactorsAndAColumns() {
-        int quarter = PanelCache.CAPACITY / 4;
-        assertEquals(3, band(16, 16, 16L * quarter, 16L * quarter));
-        assertEquals(4, band(16, 16, 16L * quarter, 0));
-        assertEquals(1, band(16, 16, 16L * quarter, 160L * quarter));
-        assertEquals(1, band(2, 2, 1L << 40, 1L << 40));
+        int tenth = PanelCache.CAPACITY / 10;
+        assertEquals(9, band(16, 16, 16L * tenth, 16L * tenth));
+        assertEquals(10, band(16, 16, 16L * tenth, 0));
+        assertEquals(8, band(16, 16, 16L * tenth, 320L * tenth));
+        assertEquals(8, band(2, 2, 1L << 40, 1L << 40));
         assertEquals(32, band(1000, 1000, 1000, 1000));
         assertEquals(32, band(1000, 1000, 0, 0));
     }

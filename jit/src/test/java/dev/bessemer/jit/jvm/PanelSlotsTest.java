@@ -43,10 +43,10 @@ class PanelSlotsTest {
     }
 
     @Test
-    void place_partOfAPanel_isNotKept() {
-        assertEquals(~SCRATCH, slots.place(SCRATCH, 100, 32, SIZE - 8));
-        assertEquals(~AT, place(100));
-        assertEquals(~SCRATCH, slots.place(SCRATCH, 100, 32, SIZE - 8));
+    void place_lessOfAPanel_isAnotherPanel() {
+        assertEquals(~AT, slots.place(SCRATCH, 100, 32, SIZE - 8));
+        assertEquals(~(AT + SIZE), place(100));
+        assertEquals(AT + SIZE, place(100));
     }
 
     @Test
