@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -182,30 +181,36 @@ class GemmTest {
     @MethodSource("combinations")
     void execute_onTheCpuDevice_isTheProduct(int[] combination) {
         Case product = Case.of(combination);
-        double error = error(product, MatmulPlace.CPU, combination[5]);
-        assertTrue(error <= 1e-5, () -> product + " of type " + combination[5] + ": error " + error);
+        isProduct(product, MatmulPlace.CPU, combination[5]);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "65, 47, 33, false, true, 2, 3, 1, 0",
-        "1, 64, 40, true, false, 1, 0, 0, 1",
-        "33, 17, 70, true, true, 2, 0, 3, 2",
-        "17, 31, 0, false, false, 1, 1, 0, 1",
-        "1, 1, 1, true, false, 1, 1, 63, 2",
-        "64, 48, 32, false, true, 2, 0, 63, 1",
-        "65, 47, 33, true, false, 1, 0, 1, 2",
-        "128, 256, 64, true, true, 2, 3, 0, 1"
-    })
-    void execute_onTheSimulatorAndAsJava_isTheProduct(
-            int m, int n, int k, boolean ofA, boolean ofB, float alpha, float beta, int padding, int type) {
-        Case product = new Case(m, n, k, ofA, ofB, alpha, beta, padding, 1);
-        for (MatmulPlace place : MatmulPlace.all()
-                .filter(place -> place != MatmulPlace.JAVA || m < 128)
-                .toList()) {
-            double error = error(product, place, type);
-            assertTrue(error <= 1e-5, () -> place + ": " + product + ": error " + error);
-        }
+    @MethodSource("combinations")
+    void execute_onTheSimulatorAndAsJava_isTheProduct(int[] combination) {
+        Case product = Case.of(combination);
+        elsewhere(product.m < 128).forEach(place -> isProduct(product, place, combination[5]));
+    }
+
+    /** All devices but the CPU device; as plain Java only what is small. */
+    private static Stream<MatmulPlace> elsewhere(boolean isSmall) {
+        return MatmulPlace.all().filter(place -> place != MatmulPlace.CPU && (place != MatmulPlace.JAVA || isSmall));
+    }
+
+    @ParameterizedTest
+    @MethodSource("paddings")
+    void execute_everyPadding_isTheProduct(int padding) {
+        boolean isEven = padding % 2 == 0;
+        Case product = new Case(17, 9, 11, isEven, padding % 3 == 0, 2, 3, padding, 1);
+        MatmulPlace.all().forEach(place -> isProduct(product, place, padding % 3));
+    }
+
+    static IntStream paddings() {
+        return IntStream.range(0, 64);
+    }
+
+    private static void isProduct(Case product, MatmulPlace place, int type) {
+        double error = error(product, place, type);
+        assertTrue(error <= 1e-5, () -> product + " of type " + type + " on " + place + ": error " + error);
     }
 
     /** Every block that a tuning may choose gives the same product as the usual one. */
@@ -279,9 +284,7 @@ class GemmTest {
     @ParameterizedTest
     @ValueSource(ints = {7, 8, 9, 15, 16, 17, 31, 33, 64, 65})
     void execute_secondDifferencesElsewhere_giveFourthDifferences(int n) {
-        MatmulPlace.all()
-                .filter(place -> place != MatmulPlace.CPU && (place != MatmulPlace.JAVA || n < 64))
-                .forEach(place -> fourthDifferences(n, place));
+        elsewhere(n < 64).forEach(place -> fourthDifferences(n, place));
     }
 
     private static void fourthDifferences(int n, MatmulPlace place) {
