@@ -12,7 +12,8 @@ package dev.bessemer.intrinsics;
  * }</pre>
  *
  * <p>All components are constants of the kernel. All threads of the scope reach a multiplication together, with the same arguments. Factors are of
- * floats, halves, bfloats or bytes ({@link UnsignedBytes} for 0 to 255): both alike, or one of them of floats or of bytes. Products are added in float, in an
+ * floats, halves, bfloats or bytes ({@link UnsignedBytes} for 0 to 255): both alike, or one of them of floats or of bytes; {@link Nibbles} and {@link UnsignedNibbles} are the
+ * right factor of halves, bfloats, and bytes of their own sign. Products are added in float, in an
  * order that is the device's; those of two factors of bytes are added in int, exactly, and wrap.
  *
  * @param rows of the result, a multiple of 8; rows or columns are a multiple of 16

@@ -8,6 +8,9 @@ import dev.bessemer.types.MatrixArray;
 
 /** What views do with the arrays they are of, where kernels run as plain Java; the compiler knows these methods. */
 final class TensorElements {
+    /** The sign of a number of four bits. */
+    private static final int SIGN = 8;
+
     private TensorElements() {}
 
     /** An element as a float, as Java converts it. */
@@ -27,11 +30,17 @@ final class TensorElements {
             case ByteArray array -> array.get(place);
             case IntArray array -> array.get(place);
             case UnsignedBytes<?>(Object bytes) -> getInt(bytes, place) & 0xFF;
+            case Nibbles<?>(Object bytes) -> (ofFourBits(bytes, place) ^ SIGN) - SIGN;
+            case UnsignedNibbles<?>(Object bytes) -> ofFourBits(bytes, place);
             case byte[] array -> array[place];
             case int[] array -> array[place];
             case MatrixArray<?> _, float[] _, HalfFloat[] _, BFloat16[] _ -> (int) get(elements, place);
             default -> throw noElements(elements);
         };
+    }
+
+    private static int ofFourBits(Object bytes, int place) {
+        return (getInt(bytes, place >> 1) >> ((place & 1) * 4)) & 0xF;
     }
 
     /** Sets an element to a float, as Java's casts convert it. */
@@ -51,6 +60,8 @@ final class TensorElements {
             case ByteArray array -> array.set(place, (byte) value);
             case IntArray array -> array.set(place, value);
             case UnsignedBytes<?>(Object bytes) -> setInt(bytes, place, value);
+            case Nibbles<?> _, UnsignedNibbles<?> _ ->
+                throw new IllegalArgumentException("numbers of four bits are only read");
             case byte[] array -> array[place] = (byte) value;
             case int[] array -> array[place] = value;
             case MatrixArray<?> _, float[] _, HalfFloat[] _, BFloat16[] _ -> set(elements, place, (float) value);

@@ -53,10 +53,16 @@ record TensorMemory(TensorView<?> view, boolean transposed) {
         }
     }
 
-    /** Whether the elements are of a byte. */
+    /** Whether two elements lie in a byte. */
+    boolean isPacked() {
+        return view.array() instanceof Nibbles<?> || view.array() instanceof UnsignedNibbles<?>;
+    }
+
+    /** Whether the elements are of a byte, or half of one. */
     boolean isOfBytes() {
         return view.array() instanceof ByteArray
                 || view.array() instanceof byte[]
-                || view.array() instanceof UnsignedBytes<?>;
+                || view.array() instanceof UnsignedBytes<?>
+                || isPacked();
     }
 }

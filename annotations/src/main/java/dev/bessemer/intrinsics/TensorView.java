@@ -25,7 +25,8 @@ import dev.bessemer.types.IntArray;
  * <p>How many dimensions there are is part of a view's type, as the compiler sees it: where two ways meet, a variable has views of one rank.
  *
  * @param array a {@link FloatArray}, {@link HalfFloatArray}, {@link BFloat16Array}, {@link ByteArray} or {@link IntArray}, a local {@code float[]}, {@code HalfFloat[]},
- *     {@code BFloat16[]}, {@code byte[]} or {@code int[]} of {@link KernelContext}, or {@link UnsignedBytes}
+ *     {@code BFloat16[]}, {@code byte[]} or {@code int[]} of {@link KernelContext}, or {@link UnsignedBytes}, {@link Nibbles} or
+ *     {@link UnsignedNibbles} of bytes, whose elements offsets and strides count
  * @param offset of the first element, in elements
  * @param rows the extent of the last dimension but one, 1 where there is one alone; there is none where it is 0 or less
  * @param columns the extent of the last dimension; there is none where it is 0 or less
@@ -77,6 +78,16 @@ public record TensorView<A>(A array, int offset, int rows, int columns, int rowS
 
     /** A whole matrix, row after row, from the first of bytes on, which stand for 0 to 255. */
     public static <B> TensorView<UnsignedBytes<B>> of(UnsignedBytes<B> array, int rows, int columns) {
+        return new TensorView<>(array, 0, rows, columns, columns);
+    }
+
+    /** A whole matrix, row after row without gaps, from the first of numbers of four bits on, which stand for -8 to 7. */
+    public static <B> TensorView<Nibbles<B>> of(Nibbles<B> array, int rows, int columns) {
+        return new TensorView<>(array, 0, rows, columns, columns);
+    }
+
+    /** A whole matrix, row after row without gaps, from the first of numbers of four bits on, which stand for 0 to 15. */
+    public static <B> TensorView<UnsignedNibbles<B>> of(UnsignedNibbles<B> array, int rows, int columns) {
         return new TensorView<>(array, 0, rows, columns, columns);
     }
 

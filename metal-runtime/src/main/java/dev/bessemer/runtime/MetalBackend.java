@@ -30,6 +30,9 @@ final class MetalBackend implements Backend {
     /** The minor version of macOS 26 in which {@code matmul2d} took bfloats. */
     private static final int BFLOAT_MINOR = 1;
 
+    /** The minor version of macOS 26 in which it took numbers of four bits. */
+    private static final int FOUR_BITS_MINOR = 4;
+
     @Override
     public CompileOptions.Target target() {
         return CompileOptions.Target.MSL;
@@ -79,21 +82,26 @@ final class MetalBackend implements Backend {
                 || takes(source.languageVersion(), MetalPresence.shared().facts());
     }
 
-    private static boolean takes(MslSource.LanguageVersion version, MetalDevice.Facts facts) {
+    /** Whether a system and its GPU have what a version of the language is for. */
+    static boolean takes(MslSource.LanguageVersion version, MetalDevice.Facts facts) {
         return switch (version) {
             case MSL_3_0, MSL_3_1 -> true;
             case MSL_4_0 -> facts.hasTensors();
             case MSL_4_0_BFLOAT -> facts.hasTensors() && facts.hasMinor(BFLOAT_MINOR);
+            case MSL_4_0_FOUR_BITS -> facts.hasTensors() && facts.hasMinor(FOUR_BITS_MINOR);
         };
     }
 
     /** Only tensors need a language that a macOS which runs kernels at all may lack. */
     private static void checkVersion(KernelTask task, MslSource.LanguageVersion version, MetalDevice.Facts facts) {
         if (!takes(version, facts)) {
-            String needed = version == MslSource.LanguageVersion.MSL_4_0_BFLOAT ? "26." + BFLOAT_MINOR : "26";
-            String what = version == MslSource.LanguageVersion.MSL_4_0_BFLOAT ? "tensors of bfloats" : "tensors";
-            throw new IllegalArgumentException("task '" + task.id() + "' multiplies with Metal 4's " + what
-                    + ", which need macOS " + needed + " and a GPU of the family Metal 4, and this is macOS "
+            String needed = switch (version) {
+                case MSL_4_0_BFLOAT -> "tensors of bfloats, which need macOS 26." + BFLOAT_MINOR;
+                case MSL_4_0_FOUR_BITS -> "tensors of numbers of four bits, which need macOS 26." + FOUR_BITS_MINOR;
+                default -> "tensors, which need macOS 26";
+            };
+            throw new IllegalArgumentException("task '" + task.id() + "' multiplies with Metal 4's " + needed
+                    + " and a GPU of the family Metal 4, and this is macOS "
                     + facts.system().get(0) + "."
                     + facts.system().get(1) + " with the GPU '" + facts.name()
                     + "': leave withLowering(TENSOR_OPS) out");

@@ -32,7 +32,7 @@ record MslArguments(KernelTask task, MslSource source, Traits kernel, GridPlan g
         return switch (source.languageVersion()) {
             case MSL_3_0 -> 300;
             case MSL_3_1 -> 310;
-            case MSL_4_0, MSL_4_0_BFLOAT -> 400;
+            case MSL_4_0, MSL_4_0_BFLOAT, MSL_4_0_FOUR_BITS -> 400;
         };
     }
 

@@ -18,6 +18,8 @@ final class ApiTypes {
     static final String TENSOR_COLUMNS = "dev/bessemer/intrinsics/TensorColumns";
     static final String TENSOR_VECTOR = "dev/bessemer/intrinsics/TensorVector";
     static final String UNSIGNED_BYTES = "dev/bessemer/intrinsics/UnsignedBytes";
+    static final String NIBBLES = "dev/bessemer/intrinsics/Nibbles";
+    static final String UNSIGNED_NIBBLES = "dev/bessemer/intrinsics/UnsignedNibbles";
     static final String TENSOR_ELEMENTS = "dev/bessemer/intrinsics/TensorElements";
     static final String TENSOR_RANK = "dev/bessemer/intrinsics/TensorRank";
     private static final Set<String> VIEWS = Set.of(
@@ -25,6 +27,8 @@ final class ApiTypes {
             "dev/bessemer/intrinsics/TensorDims",
             "dev/bessemer/intrinsics/TensorOuter",
             UNSIGNED_BYTES,
+            NIBBLES,
+            UNSIGNED_NIBBLES,
             TENSOR_RANK);
     static final String TYPES = "dev/bessemer/types/";
     static final String HALF = TYPES + "HalfFloat";

@@ -171,6 +171,10 @@ final class IntrinsicsTensor {
         if (elements == null || access == null) {
             return call.unknown();
         }
+        if (elements.element().isPacked()) {
+            call.lift().problems.report(Refusal.TENSOR_FOUR_BITS, call.name(), elements.element());
+            return call.unknown();
+        }
         if (type instanceof TensorType tensor
                 && tensor.isInteger()
                 && !elements.element().isInteger()) {

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What TensorView, which is plain Java otherwise, asks of the arrays that views are of, and what has to hold when a kernel is compiled. */
 final class IntrinsicsTensorElements {
+    private static final int FOUR_BITS = 4;
+
+    /** What brings the lowest four bits to an int's upper end. */
+    private static final int FIRST_SHIFT = Integer.SIZE - FOUR_BITS;
+
     private IntrinsicsTensorElements() {}
 
     static @Nullable Intrinsic find(String name) {
@@ -29,16 +34,34 @@ final class IntrinsicsTensorElements {
             return call.unknown();
         }
         Emitter emitter = call.emitter();
-        Value loaded = emitter.load(elements.array(), call.scalar(1, ScalarType.I32));
+        Value index = call.scalar(1, ScalarType.I32);
+        if (elements.element().isPacked()) {
+            return new Operand.Data(emitter.convert(ofFourBits(emitter, elements, index), type));
+        }
+        Value loaded = emitter.load(elements.array(), index);
         Value number = elements.element() == TensorElement.U8
                 ? emitter.binary(BinaryKind.AND, loaded, emitter.constant(0xFF))
                 : loaded;
         return new Operand.Data(emitter.convert(number, type));
     }
 
+    /** One of the two numbers in a byte: shifted to the int's upper end, and from there to its lower one. */
+    private static Value ofFourBits(Emitter emitter, TensorViews.Elements elements, Value index) {
+        Value pair = emitter.load(elements.array(), emitter.binary(BinaryKind.SHIFT_RIGHT, index, emitter.constant(1)));
+        Value second = emitter.binary(BinaryKind.AND, index, emitter.constant(1));
+        Value before = emitter.binary(BinaryKind.MULTIPLY, second, emitter.constant(FOUR_BITS));
+        Value left = emitter.binary(BinaryKind.SUBTRACT, emitter.constant(FIRST_SHIFT), before);
+        BinaryKind down =
+                elements.element() == TensorElement.U4 ? BinaryKind.SHIFT_RIGHT_UNSIGNED : BinaryKind.SHIFT_RIGHT;
+        Value upper = emitter.binary(BinaryKind.SHIFT_LEFT, pair, left);
+        return emitter.binary(down, upper, emitter.constant(FIRST_SHIFT));
+    }
+
     private static @Nullable Operand set(Call call, ScalarType type) {
         TensorViews.Elements elements = TensorViews.elements(call, call.operand(0));
-        if (elements != null) {
+        if (elements != null && elements.element().isPacked()) {
+            call.lift().problems.report(Refusal.TENSOR_FOUR_BITS, call.name(), elements.element());
+        } else if (elements != null) {
             Emitter emitter = call.emitter();
             Value value = call.scalar(2, type);
             ScalarType stored =

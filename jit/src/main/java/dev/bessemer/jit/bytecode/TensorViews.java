@@ -11,12 +11,19 @@ import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes TensorViews apart, which are records that a kernel makes as any other. */
 final class TensorViews {
     /** Which component of a view has the dimensions before rows and columns, and before it all that a matrix is. */
     private static final int OUTER = 5;
+
+    /** What bytes stand for, by the record that says so. */
+    private static final Map<String, TensorElement> OF_BYTES = Map.of(
+            ApiTypes.UNSIGNED_BYTES, TensorElement.U8,
+            ApiTypes.NIBBLES, TensorElement.I4,
+            ApiTypes.UNSIGNED_NIBBLES, TensorElement.U4);
 
     private TensorViews() {}
 
@@ -42,21 +49,23 @@ final class TensorViews {
         return parts == null ? null : elements(call, parts.getFirst());
     }
 
-    /** What an array, or one of unsigned bytes, holds; null where views are of no such elements, which is reported. */
+    /** What an array, or bytes that are said to stand for other numbers, holds; null where views are of no such elements, which is reported. */
     static @Nullable Elements elements(Call call, Operand where) {
-        boolean unsigned = where instanceof Operand.Components(RecordType type, List<Operand> _)
-                && type.name().equals(ApiTypes.UNSIGNED_BYTES);
-        Value array = call.lift().operands.array(unsigned ? where.parts().getFirst() : where);
+        TensorElement said = where instanceof Operand.Components(RecordType type, List<Operand> _)
+                ? OF_BYTES.get(type.name())
+                : null;
+        Value array =
+                call.lift().operands.array(said == null ? where : where.parts().getFirst());
         if (array == null) {
             return null;
         }
         Type stored = array.array().element();
         TensorElement element = TensorElement.of(stored);
-        if (element == null || (unsigned && element != TensorElement.I8)) {
-            call.lift().problems.report(Refusal.VIEW_ELEMENTS, unsigned ? "unsigned " + stored : stored);
+        if (element == null || (said != null && element != TensorElement.I8)) {
+            call.lift().problems.report(Refusal.VIEW_ELEMENTS, said == null ? stored : said + " in " + stored);
             return null;
         }
-        return new Elements(array, unsigned ? TensorElement.U8 : element);
+        return new Elements(array, said == null ? element : said);
     }
 
     /** Whether a view has two dimensions, which else is reported. */

@@ -359,7 +359,7 @@ public enum Refusal {
     TENSOR_TYPES(
             413,
             "a Matmul2D multiplies {left} by {right}",
-            "it multiplies matrices of float, half, bfloat or bytes: both alike, or one of them of float or of bytes",
+            "it multiplies matrices of float, half, bfloat or bytes: both alike, or one of them of float or of bytes; numbers of four bits are the right factor of half, bfloat, or bytes of their own sign",
             "convert one of them into an array of the other's type first"),
     TENSOR_STORE(
             414,
@@ -379,8 +379,8 @@ public enum Refusal {
     VIEW_ELEMENTS(
             417,
             "a TensorView is of {element} elements",
-            "tensors have elements of float, half, bfloat, int or byte in Metal, and bytes may be unsigned",
-            "keep the numbers in an array of one of these; UnsignedBytes takes an array of bytes"),
+            "tensors have elements of float, half, bfloat, int or byte in Metal, and bytes may be unsigned, or hold two numbers of four bits",
+            "keep the numbers in an array of one of these; UnsignedBytes, Nibbles and UnsignedNibbles take an array of bytes"),
     TENSOR_RANK(
             418,
             "something of {given} dimensions stands where {needed} are needed",
@@ -396,6 +396,11 @@ public enum Refusal {
             "{method} of a cooperative tensor meets {type}",
             "products of two matrices of bytes are ints: mapInts, add, sub, mul, min, max, load from and store to ints are for them, all else for floats",
             "store the ints, and compute with them as floats after a barrier; or make one of the factors halves"),
+    TENSOR_FOUR_BITS(
+            421,
+            "{method} meets numbers of four bits, {element}",
+            "Metal has no tensor of them but a right factor of matmul2d, and two of them share a byte, which threads cannot write apart",
+            "multiply by them with Matmul2D, or read them one by one with get; store to bytes, halves or floats"),
     CPU_LACKS(
             501,
             "uses {what}",

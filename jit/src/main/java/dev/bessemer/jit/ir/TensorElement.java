@@ -2,7 +2,7 @@ package dev.bessemer.jit.ir;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the elements of a matrix in memory stand for; more than the array's element type says, since Java's bytes also hold unsigned numbers. */
+/** What the elements of a matrix in memory stand for; more than the array's element type says, since Java's bytes also hold unsigned numbers, and two of four bits. */
 public enum TensorElement {
     F32(ScalarType.F32),
     F16(ScalarType.F16),
@@ -10,7 +10,11 @@ public enum TensorElement {
     I32(ScalarType.I32),
     I8(ScalarType.I8),
     /** 0 to 255 in an I8. */
-    U8("u8", ScalarType.I8);
+    U8("u8", ScalarType.I8),
+    /** -8 to 7, two in an I8, the first in its low half. */
+    I4("i4", ScalarType.I8),
+    /** 0 to 15, two in an I8, the first in its low half. */
+    U4("u4", ScalarType.I8);
 
     private final String text;
     private final ScalarType stored;
@@ -47,6 +51,11 @@ public enum TensorElement {
     /** Whether they are integers of a byte. */
     public boolean isByte() {
         return stored == ScalarType.I8;
+    }
+
+    /** Whether two lie in an element of the array; offsets and strides of an access count them all the same. */
+    public boolean isPacked() {
+        return this == I4 || this == U4;
     }
 
     @Override

@@ -38,10 +38,17 @@ public record TensorType(
         }
     }
 
-    /** Whether there are products of factors of these types: of floats, halves or bfloats alike, or where one is of floats or of bytes. */
+    /**
+     * Whether there are products of factors of these types: of floats, halves or bfloats alike, or where one is of floats or of bytes. Numbers of four bits are
+     * the right factor of halves, bfloats, and bytes of their own sign.
+     */
     public static boolean areFactors(TensorElement left, TensorElement right) {
-        if (left == TensorElement.I32 || right == TensorElement.I32) {
+        if (left == TensorElement.I32 || right == TensorElement.I32 || left.isPacked()) {
             return false;
+        }
+        if (right.isPacked()) {
+            TensorElement bytes = right == TensorElement.I4 ? TensorElement.I8 : TensorElement.U8;
+            return left == TensorElement.F16 || left == TensorElement.BF16 || left == bytes;
         }
         return left == right
                 || left == TensorElement.F32

@@ -70,7 +70,7 @@
  * Parameter  = Definition "at" number
  * Definition = "%" name ":" Type
  * Type       = ScalarType | "tile" "<" ScalarType "," number "x" number ">"
- *            | "tensor" "<" ScalarType "," number "x" number "," ScalarType "," ScalarType "," number
+ *            | "tensor" "<" ScalarType "," number "x" number "," TensorElement "," TensorElement "," number
  *              ["transpose_left"] ["transpose_right"] ["relaxed"] ">"
  *            | ("rows" | "columns") "<" number "," number ">"
  *            | ("device" | "threadgroup" | "constant" | "thread") "<" Type ["x" number] ">"

@@ -155,6 +155,24 @@ enum Helper {
                 return false;
             }
             """, RECORD_FAULT),
+    PAIRS_IN_RANGE("pairs_in_range", """
+            // Whether a matrix of so many lines and elements, two a byte, lies in an array of this size; where not, that is a fault.
+            inline bool pairs_in_range(
+                    long offset, long stride, int lines, int elements, long size, uint array, uint line, uint3 thread_position,
+                    device atomic_uint* fault) {
+                if (lines <= 0 || elements <= 0) {
+                    return true;
+                }
+                long last = long(lines - 1) * stride;
+                long low = (offset + min(last, 0L)) >> 1;
+                long high = (offset + max(last, 0L) + long(elements - 1)) >> 1;
+                if (low >= 0 && high < size) {
+                    return true;
+                }
+                record_fault(array, low < 0 ? low : high, line, thread_position, fault);
+                return false;
+            }
+            """, RECORD_FAULT),
     NOT_ZERO("not_zero", """
             // Whether a divisor is not 0; where it is, that is a fault.
             inline bool not_zero(long divisor, uint line, uint3 thread_position, device atomic_uint* fault) {
@@ -224,6 +242,7 @@ enum Helper {
     LOAD_TENSOR("load_tensor", TensorHelpers.LOAD_TENSOR),
     STORE_TENSOR("store_tensor", TensorHelpers.STORE_TENSOR),
     MATRIX("matrix_in_memory", TensorHelpers.MATRIX),
+    ADD_PRODUCTS("add_products", TensorHelpers.ADD_PRODUCTS),
     SHARE_TENSOR("share_tensor", TensorHelpers.SHARE_TENSOR, STORE_TENSOR),
     ROW_MAXIMA("row_maxima", TensorHelpers.ROW_MAXIMA, VECTOR_VALUES, SHARE_TENSOR),
     ROW_SUMS("row_sums", TensorHelpers.ROW_SUMS, VECTOR_VALUES, SHARE_TENSOR),

@@ -96,7 +96,7 @@ public final class MslBackend {
 
     private LanguageVersion version(boolean bfloat) {
         if (!scope.tensors.isEmpty()) {
-            return scope.tensors.multipliesBfloats() ? LanguageVersion.MSL_4_0_BFLOAT : LanguageVersion.MSL_4_0;
+            return scope.tensors.version();
         }
         return bfloat ? LanguageVersion.MSL_3_1 : LanguageVersion.MSL_3_0;
     }

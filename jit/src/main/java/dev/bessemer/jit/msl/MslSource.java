@@ -69,7 +69,9 @@ public record MslSource(
         /** macOS 26: tensors and {@code matmul2d}. */
         MSL_4_0,
         /** The same in macOS 26.1: {@code matmul2d} of {@code bfloat}. */
-        MSL_4_0_BFLOAT
+        MSL_4_0_BFLOAT,
+        /** The same in macOS 26.4: {@code matmul2d} by {@code int4b_format} and {@code uint4b_format}. */
+        MSL_4_0_FOUR_BITS
     }
 
     /** What a buffer holds. */

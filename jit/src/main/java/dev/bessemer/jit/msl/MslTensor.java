@@ -5,6 +5,7 @@ import dev.bessemer.jit.ir.MemoryOp.TileAccess;
 import dev.bessemer.jit.ir.ReduceKind;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.RowsType;
+import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
@@ -78,11 +79,57 @@ final class MslTensor {
                 new ArrayList<>(List.of(depth + " > 0", left.rows() + " > 0", right.columns() + " > 0"));
         if (op.checked()) {
             conditions.add(ofLeft.guard(scope, memory, type.rows(), Integer.MAX_VALUE, op.location()));
-            conditions.add(ofRight.guard(scope, memory, Integer.MAX_VALUE, type.columns(), op.location()));
+            conditions.add(
+                    ofRight.guard(scope, memory, type.right(), Integer.MAX_VALUE, type.columns(), op.location()));
         }
         scope.open(op.location(), "if (" + String.join(" && ", conditions) + ")");
-        run(type, ofLeft.matrix(scope, type.left()), ofRight.matrix(scope, type.right()), target, op.location());
+        if (type.right().isPacked()) {
+            multiplyPacked(type, ofLeft, ofRight, depth, target, op.location());
+        } else {
+            run(type, ofLeft.matrix(scope, type.left()), ofRight.matrix(scope, type.right()), target, op.location());
+        }
         scope.close("}");
+    }
+
+    /** Of numbers of four bits {@code matmul2d} has what is known to work: whole parts of K, and rows that begin at whole parts of as many bits. The rest is added element by element. */
+    private void multiplyPacked(
+            TensorType type,
+            MslTensorAccess left,
+            MslTensorAccess right,
+            String depth,
+            String target,
+            Location location) {
+        String whole = scope.names.fresh("whole");
+        scope.out.statement(
+                location,
+                "int " + whole + " = ((" + right.offset() + " | " + right.stride() + ") & 31) == 0 ? " + depth
+                        + " & ~31 : 0;");
+        scope.open(location, "if (" + whole + " > 0)");
+        run(
+                type,
+                left.limited(left.rows(), whole).matrix(scope, type.left()),
+                right.limited(whole, right.columns()).matrix(scope, type.right()),
+                target,
+                location);
+        scope.close("}");
+        String flags = "<" + type.transposeLeft() + ", " + type.transposeRight() + ", "
+                + (type.right() == TensorElement.I4) + ">";
+        scope.out.statement(
+                location,
+                scope.helper(Helper.ADD_PRODUCTS) + flags + "("
+                        + String.join(
+                                ", ",
+                                target,
+                                left.pointer(type.left(), ""),
+                                left.stride(),
+                                left.rows(),
+                                right.firstByte(),
+                                right.offset(),
+                                right.stride(),
+                                right.columns(),
+                                whole,
+                                depth)
+                        + ");");
     }
 
     private void run(TensorType type, String left, String right, String target, Location location) {

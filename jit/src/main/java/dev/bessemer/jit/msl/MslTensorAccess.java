@@ -51,9 +51,17 @@ record MslTensorAccess(TileAccess of, String array, String offset, String stride
      * @param constness what stands before the type
      */
     String pointer(TensorElement element, String constness) {
+        if (element.isPacked()) {
+            return firstByte() + " + (" + offset + " >> 1)";
+        }
         return element == TensorElement.U8
                 ? "(" + MslTensorTypes.space(space()) + " " + constness + "uchar*)(" + place() + ")"
                 : place();
+    }
+
+    /** A pointer to the array's first byte. */
+    String firstByte() {
+        return "(" + MslTensorTypes.space(space()) + " uchar*)" + array;
     }
 
     /** An inline tensor. */
@@ -64,7 +72,19 @@ record MslTensorAccess(TileAccess of, String array, String offset, String stride
 
     /** A condition that an access to so many rows and columns at most is in range. */
     String guard(MslScope scope, MslMemory memory, int mostRows, int mostColumns, Location location) {
-        return scope.helper(Helper.MATRIX_IN_RANGE) + "("
+        return guard(scope, memory, Helper.MATRIX_IN_RANGE, mostRows, mostColumns, location);
+    }
+
+    /** The same of elements of which some may share a byte. */
+    String guard(
+            MslScope scope, MslMemory memory, TensorElement element, int mostRows, int mostColumns, Location location) {
+        Helper helper = element.isPacked() ? Helper.PAIRS_IN_RANGE : Helper.MATRIX_IN_RANGE;
+        return guard(scope, memory, helper, mostRows, mostColumns, location);
+    }
+
+    private String guard(
+            MslScope scope, MslMemory memory, Helper helper, int mostRows, int mostColumns, Location location) {
+        return scope.helper(helper) + "("
                 + String.join(
                         ", ",
                         offset,

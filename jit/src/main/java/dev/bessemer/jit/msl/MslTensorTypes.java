@@ -9,6 +9,7 @@ import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Value;
+import dev.bessemer.jit.msl.MslSource.LanguageVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,9 +81,14 @@ final class MslTensorTypes {
         return types.isEmpty();
     }
 
-    /** Whether a factor is of bfloats. */
-    boolean multipliesBfloats() {
-        return types.stream().anyMatch(type -> type.left() == TensorElement.BF16 || type.right() == TensorElement.BF16);
+    /** The language version that has all of the multiplications. */
+    LanguageVersion version() {
+        if (types.stream().anyMatch(type -> type.right().isPacked())) {
+            return LanguageVersion.MSL_4_0_FOUR_BITS;
+        }
+        return types.stream().anyMatch(type -> type.left() == TensorElement.BF16 || type.right() == TensorElement.BF16)
+                ? LanguageVersion.MSL_4_0_BFLOAT
+                : LanguageVersion.MSL_4_0;
     }
 
     boolean isFactor(Value array) {
@@ -112,7 +118,13 @@ final class MslTensorTypes {
 
     /** An element type with the space it lies in. */
     static String element(AddressSpace space, TensorElement element) {
-        return space(space) + " " + (element == TensorElement.U8 ? "uchar" : MslTypes.spell(element.stored()));
+        return space(space) + " "
+                + switch (element) {
+                    case U8 -> "uchar";
+                    case I4 -> "int4b_format";
+                    case U4 -> "uint4b_format";
+                    default -> MslTypes.spell(element.stored());
+                };
     }
 
     /** The space of an array that tensors are in. */

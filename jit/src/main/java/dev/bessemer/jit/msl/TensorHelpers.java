@@ -132,6 +132,34 @@ final class TensorHelpers {
             }
             """;
 
+    static final String ADD_PRODUCTS = """
+            // Adds the products from a place along K on by numbers of four bits, element by element; ints wrap.
+            template <bool transpose_left, bool transpose_right, bool is_signed, typename Tensor, typename Left, typename Right>
+            inline void add_products(
+                    thread Tensor& tensor, Left left, long left_stride, int rows, Right right, long offset, long right_stride,
+                    int columns, int first, int depth) {
+                typedef typename Tensor::element_type Element;
+                typedef conditional_t<is_same_v<Element, int>, uint, float> Sum;
+                for (ushort i = 0; first < depth && i < tensor.get_capacity(); i++) {
+                    auto place = tensor.get_multidimensional_index(i);
+                    int row = int(place[1]);
+                    int column = int(place[0]);
+                    if (!tensor.is_valid_element(i) || row >= rows || column >= columns) {
+                        continue;
+                    }
+                    Sum sum = Sum(tensor[i]);
+                    for (int k = first; k < depth; k++) {
+                        long index = offset + (transpose_right ? column * right_stride + k : k * right_stride + column);
+                        int pair = right[index >> 1];
+                        int number = (index & 1) != 0 ? pair >> 4 : pair & 15;
+                        number = is_signed ? (number ^ 8) - 8 : number;
+                        sum += Sum(left[transpose_left ? k * left_stride + row : row * left_stride + k]) * Sum(number);
+                    }
+                    tensor[i] = Element(sum);
+                }
+            }
+            """;
+
     static final String SHARE_TENSOR = """
             // Writes a tensor to threadgroup memory, row after row, for all threads of its scope.
             template <int rows, int columns, bool threadgroup_scope, typename Tensor>

@@ -29,6 +29,8 @@ final class ExactProducts {
     private static final int MOST_SIGNED = 128;
 
     private static final int MOST_UNSIGNED = 255;
+    private static final int MOST_OF_FOUR_BITS = 8;
+    private static final int MOST_UNSIGNED_OF_FOUR_BITS = 15;
 
     private final TensorType type;
     private final OpBuilder ops;
@@ -44,7 +46,12 @@ final class ExactProducts {
     }
 
     private static int largest(TensorElement element) {
-        return element == TensorElement.U8 ? MOST_UNSIGNED : MOST_SIGNED;
+        return switch (element) {
+            case U8 -> MOST_UNSIGNED;
+            case I4 -> MOST_OF_FOUR_BITS;
+            case U4 -> MOST_UNSIGNED_OF_FOUR_BITS;
+            default -> MOST_SIGNED;
+        };
     }
 
     /**

@@ -29,6 +29,11 @@ final class TensorTiles implements TensorParts {
     /** How much of K a loop takes at once. */
     static final int WIDE_STEP = 4 * SIDE;
 
+    private static final int FOUR_BITS = 4;
+
+    /** What brings the lowest four bits to an int's upper end. */
+    private static final int FIRST_SHIFT = Integer.SIZE - FOUR_BITS;
+
     private final TensorType type;
     private final OpBuilder ops;
     private final Value firstRow;
@@ -177,9 +182,26 @@ final class TensorTiles implements TensorParts {
 
     /** The number that an element in memory stands for: an I32 where it is an integer, else of the element's type. */
     static Value number(TileAccess access, TensorElement element, Value index, boolean checked, OpBuilder ops) {
+        if (element.isPacked()) {
+            return ofFourBits(access, element, ops.as(ScalarType.I64, index), checked, ops);
+        }
         ScalarType type = element.isInteger() ? ScalarType.I32 : element.stored();
         Value loaded = ops.define(new MemoryOp.Load(new Value(type), access.array(), index, checked, ops.location()));
         return element == TensorElement.U8 ? ops.binary(BinaryKind.AND, loaded, ops.constant(0xFF)) : loaded;
+    }
+
+    /** The number of four bits at an I64 index, of which a byte has two: shifted to the I32's upper end, and from there to its lower one. */
+    private static Value ofFourBits(
+            TileAccess access, TensorElement element, Value index, boolean checked, OpBuilder ops) {
+        Value place = ops.binary(BinaryKind.SHIFT_RIGHT, index, ops.constant(1));
+        Value pair = ops.define(
+                new MemoryOp.Load(new Value(ScalarType.I32), access.array(), place, checked, ops.location()));
+        Value second = ops.binary(BinaryKind.AND, ops.as(ScalarType.I32, index), ops.constant(1));
+        Value before = ops.binary(BinaryKind.MULTIPLY, second, ops.constant(FOUR_BITS));
+        Value upper = ops.binary(
+                BinaryKind.SHIFT_LEFT, pair, ops.binary(BinaryKind.SUBTRACT, ops.constant(FIRST_SHIFT), before));
+        BinaryKind down = element == TensorElement.U4 ? BinaryKind.SHIFT_RIGHT_UNSIGNED : BinaryKind.SHIFT_RIGHT;
+        return ops.binary(down, upper, ops.constant(FIRST_SHIFT));
     }
 
     @Override

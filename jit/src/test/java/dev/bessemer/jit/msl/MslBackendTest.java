@@ -50,10 +50,13 @@ class MslBackendTest {
     }
 
     @Test
-    void languageVersion_matmul2d_ofBfloatsIsThatOfMacOs26_1() {
+    void languageVersion_matmul2d_ofBfloatsAndFourBitsIsThatOfTheirMacOs() {
         String product = "%0:tensor<f32,16x16,bf16,i8,1> = fill %f";
         assertEquals(
                 LanguageVersion.MSL_4_0_BFLOAT, emit("%f:f32 at 0", product).languageVersion());
+        String fourBits = product.replace("i8", "u4");
+        assertEquals(
+                LanguageVersion.MSL_4_0_FOUR_BITS, emit("%f:f32 at 0", fourBits).languageVersion());
         String other = product.replace("bf16", "f16");
         assertEquals(LanguageVersion.MSL_4_0, emit("%f:f32 at 0", other).languageVersion());
     }

@@ -3,9 +3,11 @@ package dev.bessemer.jit.bytecode.kernels;
 import dev.bessemer.annotations.Kernel;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.Matmul2D;
+import dev.bessemer.intrinsics.Nibbles;
 import dev.bessemer.intrinsics.TensorDims;
 import dev.bessemer.intrinsics.TensorView;
 import dev.bessemer.intrinsics.UnsignedBytes;
+import dev.bessemer.intrinsics.UnsignedNibbles;
 import dev.bessemer.types.BFloat16Array;
 import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
@@ -98,6 +100,28 @@ public final class RefusedTensorKernels {
         square.multiply(ints, floats).store(floats);
         sums.columnSum().store(floats);
         sums.map(square.fillColumns(0), (x, column) -> x + column).store(ints);
+    }
+
+    @Kernel
+    static void tensorFourBits(KernelContext k, FloatArray a, HalfFloatArray h, ByteArray b, ByteArray pairs) {
+        var floats = TensorView.of(a, 16, 16);
+        var halves = TensorView.of(h, 16, 16);
+        var bytes = TensorView.of(b, 16, 16);
+        var signed = TensorView.of(new Nibbles<>(pairs), 16, 16);
+        var unsigned = TensorView.of(new UnsignedNibbles<>(pairs), 16, 16);
+        var square = Matmul2D.of(16, 16);
+        square.multiply(signed, halves).store(floats);
+        square.multiply(signed, signed).store(floats);
+        square.multiply(floats, signed).store(floats);
+        square.multiply(bytes, unsigned).store(floats);
+        square.multiply(TensorView.of(new UnsignedBytes<>(b), 16, 16), signed).store(floats);
+        var product = square.multiply(halves, signed);
+        square.multiply(product, signed).store(floats);
+        product.store(signed);
+        square.load(halves, signed, unsigned).store(floats);
+        square.loadRows(unsigned).store(floats);
+        signed.set(1, 2, 3f);
+        square.multiply(halves, TensorView.of(new Nibbles<>(a), 16, 16)).store(floats);
     }
 
     @Kernel(threadgroup = 64)
