@@ -17,9 +17,12 @@ import dev.bessemer.jit.pass.TileSpan.Limit;
 import dev.bessemer.jit.pass.TileSpan.Range;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Computes, ahead of a loop, the value of its variable up to which all tiles of some accesses are whole and in range. Everything is computed in I64, where
@@ -31,6 +34,8 @@ final class WholeIterations {
     private final TileSpans spans;
     private final OpBuilder out;
     private final Cloner atOrigin = new Cloner();
+    private final Map<Value, Value> wide = new HashMap<>();
+    private final Set<Value> notNegative = new HashSet<>();
     private final List<Value> conditions = new ArrayList<>();
 
     WholeIterations(ControlOp.For loop, IndexExpressions expressions, TileSpans spans, OpBuilder out) {
@@ -49,15 +54,15 @@ final class WholeIterations {
 
     /** Appends the ops; gives the bound, which is the loop's lower one where not even the first iteration is such. */
     Value end() {
-        Value lower = out.as(ScalarType.I64, loop.lower());
-        Value length = binary(BinaryKind.SUBTRACT, out.as(ScalarType.I64, loop.upper()), lower);
+        Value lower = wide(loop.lower());
+        Value length = binary(BinaryKind.SUBTRACT, wide(loop.upper()), lower);
         for (Limit limit : limits()) {
             length = limited(length, limit);
         }
         length = wholeSteps(binary(BinaryKind.MAX, length, constant(0)));
         Value end = binary(BinaryKind.ADD, lower, length);
-        holds(CompareKind.GE, lower, 0);
-        holds(CompareKind.LE, end, Integer.MAX_VALUE);
+        isNotNegative(lower);
+        conditions.add(out.compare(CompareKind.LE, end, constant(Integer.MAX_VALUE)));
         Value last = binary(BinaryKind.SUBTRACT, length, constant(loop.step()));
         for (List<TileSpan> family : families()) {
             inRange(family, last);
@@ -72,9 +77,9 @@ final class WholeIterations {
     /** The length, at most as long as a tile has all its rows or columns. */
     private Value limited(Value length, Limit limit) {
         long fewest = limit.constant().lowest() - limit.constant().origin() - TileType.EXTENT;
-        Value spare = plus(out.as(ScalarType.I64, origin(limit.value())), fewest);
+        Value spare = plus(wide(origin(limit.value())), fewest);
         if (limit.each() == 0) {
-            holds(CompareKind.GE, spare, 0);
+            isNotNegative(spare);
             return length;
         }
         Value whole = quotient(plus(spare, limit.each()), limit.each());
@@ -92,16 +97,16 @@ final class WholeIterations {
     /** Requires that the first element touched by a family, and the last one in the last iteration, lie in the array. */
     private void inRange(List<TileSpan> family, Value last) {
         TileSpan first = family.getFirst();
-        Value origin = out.as(ScalarType.I64, origin(first.access().offset()));
+        Value origin = wide(origin(first.access().offset()));
         Value stride = first.access().rowStride();
         Range lines = family.stream().map(TileSpan::lines).reduce(Range::or).orElseThrow();
         Range elements =
                 family.stream().map(TileSpan::elements).reduce(Range::or).orElseThrow();
         if (expressions.of(stride).asConstant() == null) {
-            holds(CompareKind.GE, out.as(ScalarType.I64, stride), 0);
+            isNotNegative(wide(stride));
         }
         Value low = plus(origin, stride, lines.lowest() - lines.origin());
-        holds(CompareKind.GE, plus(low, elements.lowest() - elements.origin()), 0);
+        isNotNegative(plus(low, elements.lowest() - elements.origin()));
         Value high = plus(origin, stride, lines.highest() - lines.origin());
         high = plus(high, elements.highest() - elements.origin());
         high = binary(BinaryKind.ADD, high, binary(BinaryKind.MULTIPLY, each(first.each()), last));
@@ -114,9 +119,9 @@ final class WholeIterations {
             return constant(each.coefficient());
         }
         Value value = each.values().iterator().next();
-        Value factor = out.constant(each.coefficient(value));
-        Value wide = out.as(ScalarType.I64, binary(BinaryKind.MULTIPLY, value, factor));
-        holds(CompareKind.GE, wide, 0);
+        int factor = each.coefficient(value);
+        Value wide = wide(factor == 1 ? value : binary(BinaryKind.MULTIPLY, value, out.constant(factor)));
+        isNotNegative(wide);
         return wide;
     }
 
@@ -169,8 +174,14 @@ final class WholeIterations {
         return families.values();
     }
 
-    private void holds(CompareKind kind, Value value, long bound) {
-        conditions.add(out.compare(kind, value, constant(bound)));
+    private void isNotNegative(Value value) {
+        if (notNegative.add(value)) {
+            conditions.add(out.compare(CompareKind.GE, value, constant(0)));
+        }
+    }
+
+    private Value wide(Value value) {
+        return wide.computeIfAbsent(value, narrow -> out.as(ScalarType.I64, narrow));
     }
 
     private Value plus(Value value, long more) {
@@ -180,10 +191,7 @@ final class WholeIterations {
     private Value plus(Value value, Value stride, long times) {
         return times == 0
                 ? value
-                : binary(
-                        BinaryKind.ADD,
-                        value,
-                        binary(BinaryKind.MULTIPLY, out.as(ScalarType.I64, stride), constant(times)));
+                : binary(BinaryKind.ADD, value, binary(BinaryKind.MULTIPLY, wide(stride), constant(times)));
     }
 
     private Value quotient(Value value, long divisor) {
