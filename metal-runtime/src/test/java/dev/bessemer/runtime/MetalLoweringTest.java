@@ -10,6 +10,7 @@ import dev.bessemer.runtime.metal.OtherMac;
 import dev.bessemer.simulator.MslOptions;
 import dev.bessemer.simulator.standin.Machine;
 import dev.bessemer.types.BFloat16Array;
+import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.MatrixArray;
@@ -45,6 +46,26 @@ class MetalLoweringTest extends MetalFixture {
         return new TaskGraph("g")
                 .transferToDevice(EVERY_EXECUTION, a, b)
                 .task("t", Matmul2DKernels::places, new KernelContext(), a, b, c, M, M, DEPTH)
+                .transferToHost(EVERY_EXECUTION, c);
+    }
+
+    private TaskGraph numbersOfFourBits(HalfFloatArray a, ByteArray b) {
+        return new TaskGraph("g")
+                .transferToDevice(EVERY_EXECUTION, a, b)
+                .task(
+                        "t",
+                        Matmul2DFourBitKernels::halves,
+                        new KernelContext(),
+                        a,
+                        b,
+                        c,
+                        M,
+                        M,
+                        DEPTH,
+                        0,
+                        0,
+                        false,
+                        false)
                 .transferToHost(EVERY_EXECUTION, c);
     }
 
@@ -111,6 +132,31 @@ class MetalLoweringTest extends MetalFixture {
         }
         for (int i = 0; i < M * M; i++) {
             assertEquals(product(a, b, i) + 1000 * (i / M) + i % M, c.get(i), "element " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "140000, 7, SIMDGROUP_MATRIX",
+        "260300, 10, SIMDGROUP_MATRIX",
+        "260400, 9, SIMDGROUP_MATRIX",
+        "260400, 10, TENSOR_OPS"
+    })
+    void execute_numbersOfFourBits_isMultipliedAsTheMacDoesBest(int system, int family, Lowering expected) {
+        HalfFloatArray a = ramp(new HalfFloatArray((long) M * DEPTH), 5);
+        ByteArray pairs = new ByteArray((DEPTH * M + 1) / 2);
+        FloatArray b = new FloatArray((long) DEPTH * M);
+        for (int i = 0; i < DEPTH * M; i++) {
+            int number = i * 7 % 16 - 8;
+            pairs.set(i / 2, (byte) (pairs.get(i / 2) | (number & 0xF) << (i % 2 * 4)));
+            b.set(i, number);
+        }
+        try (OtherMac _ = mac(system, family);
+                ExecutionPlan plan = planOf(numbersOfFourBits(a, pairs), 16, 32, 32)) {
+            assertEquals(expected, executed(plan));
+        }
+        for (int i = 0; i < M * M; i++) {
+            assertEquals(product(a, b, i), c.get(i), "element " + i);
         }
     }
 
