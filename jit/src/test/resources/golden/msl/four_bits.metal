@@ -73,15 +73,15 @@ inline void copy_tensor(thread Tensor& target, thread Tensor& source) {
     }
 }
 
-// Writes the first rows and columns of a tensor.
-template <typename Tensor, typename Pointer>
+// Writes the first rows and columns of a tensor, whose slots hold the bits of such numbers.
+template <typename Number, typename Tensor, typename Pointer>
 inline void store_tensor(thread Tensor& tensor, Pointer target, long stride, int rows, int columns) {
     for (ushort i = 0; i < tensor.get_capacity(); i++) {
         auto place = tensor.get_multidimensional_index(i);
         int row = int(place[1]);
         int column = int(place[0]);
         if (tensor.is_valid_element(i) && row < rows && column < columns) {
-            target[row * stride + column] = remove_reference_t<decltype(target[0])>(tensor[i]);
+            target[row * stride + column] = remove_reference_t<decltype(target[0])>(as_type<Number>(tensor[i]));
         }
     }
 }
@@ -147,6 +147,6 @@ inline void add_products(
     }
     // FourBits.java:10
     if (matrix_in_range(0, n, min(n, 16), min(n, 32), sizes[2], 2, 10, gid, fault)) {
-        store_tensor(sum, c, n, n, n);
+        store_tensor<int>(sum, c, n, n, n);
     }
 }

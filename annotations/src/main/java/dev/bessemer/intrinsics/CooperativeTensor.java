@@ -6,7 +6,7 @@ import java.util.function.IntBinaryOperator;
 
 /**
  * The result of a {@link Matmul2D}: a matrix of floats that the threads of its scope hold together; of ints where both factors are of bytes, which only
- * {@link #mapInts} and the operations without a function take. It is a value: operations give a new one, and all threads of the scope reach them together. Which thread holds which element differs from device to device, and no operation tells: a function of the elements
+ * {@link #mapInts} and the operations without a function take, and {@link #toFloats} makes floats of. It is a value: operations give a new one, and all threads of the scope reach them together. Which thread holds which element differs from device to device, and no operation tells: a function of the elements
  * uses, besides them and their places, only what is the same in all threads of the scope.
  */
 public final class CooperativeTensor {
@@ -64,6 +64,18 @@ public final class CooperativeTensor {
     public CooperativeTensor mapInts(IntElementFunction f) {
         Lanes.thread("CooperativeTensor.mapInts");
         return new CooperativeTensor(rows, columns, threadgroup, true, (row, column) -> f.apply(integer(row, column)));
+    }
+
+    /** The ints as floats, the nearest where a float has fewer digits; where they are held does not change, so that it costs no more than a map. */
+    public CooperativeTensor toFloats() {
+        Lanes.thread("CooperativeTensor.toFloats");
+        return new CooperativeTensor(rows, columns, threadgroup, this::get);
+    }
+
+    /** The floats as ints, as Java's cast makes them: towards zero, 0 of NaN, and of what is outside an int's range the nearer end. */
+    public CooperativeTensor toInts() {
+        Lanes.thread("CooperativeTensor.toInts");
+        return new CooperativeTensor(rows, columns, threadgroup, true, this::integer);
     }
 
     /** Applies a function to every element. */

@@ -8,6 +8,7 @@ import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ final class IntrinsicsMatrixElements {
     /** Two tiles, or tensors, combined element by element. */
     static Operand combined(Call call, List<Value> tiles, BinaryKind kind) {
         return elements(call, tiles, p -> call.emitter().binary(kind, p.get(2), p.get(3)));
+    }
+
+    /** A tensor's elements as numbers of another type, which the result is of. */
+    static Operand converted(Call call, Value tensor, Type result, ScalarType to) {
+        return elements(call, List.of(tensor), result, p -> call.emitter().convert(p.get(2), to));
     }
 
     private static @Nullable Operand scale(Call call) {
@@ -83,8 +89,12 @@ final class IntrinsicsMatrixElements {
         return tile.type() instanceof TensorType tensor ? tensor.element() : ScalarType.F32;
     }
 
-    /** A map whose body a function emits from row, column and the elements. */
+    /** A map whose body a function emits from row, column and the elements, all of one type. */
     private static Operand elements(Call call, List<Value> tiles, Function<List<Value>, Value> body) {
+        return elements(call, tiles, tiles.getFirst().type(), body);
+    }
+
+    private static Operand elements(Call call, List<Value> tiles, Type type, Function<List<Value>, Value> body) {
         Emitter emitter = call.emitter();
         List<Value> parameters =
                 new ArrayList<>(List.of(new Value(ScalarType.I32, "row"), new Value(ScalarType.I32, "column")));
@@ -97,7 +107,7 @@ final class IntrinsicsMatrixElements {
         inside.add(new ControlOp.Yield(List.of(result), emitter.location()));
         Region region = new Region(parameters, inside);
         new PureForm(call.lift().session).check(region);
-        return new Operand.Data(emitter.define(
-                new TileOp.MapElements(new Value(tiles.getFirst().type()), tiles, region, emitter.location())));
+        return new Operand.Data(
+                emitter.define(new TileOp.MapElements(new Value(type), tiles, region, emitter.location())));
     }
 }

@@ -53,6 +53,8 @@ final class IntrinsicsTensor {
     static @Nullable Intrinsic ofTensor(String name) {
         return switch (name) {
             case "mapInts" -> IntrinsicsTensor::mapInts;
+            case "toFloats" -> call -> converted(call, ScalarType.F32);
+            case "toInts" -> call -> converted(call, ScalarType.I32);
             case "map" -> call -> call.operand(1) instanceof Operand.Lambda ? mapped(call, 2) : mappedByVector(call);
             case "mapIndexed" -> call -> mapped(call, 0);
             case "rowMax" -> reduce(ReduceKind.MAX, IntrinsicsTensor::rows);
@@ -134,6 +136,18 @@ final class IntrinsicsTensor {
             return call.unknown();
         }
         return tensor == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, List.of(tensor), 2);
+    }
+
+    private static @Nullable Operand converted(Call call, ScalarType to) {
+        Value tensor = tensor(call, 0);
+        if (tensor == null) {
+            return call.unknown();
+        }
+        if (tensor.tensor().element() == to) {
+            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), tensor.type());
+            return call.unknown();
+        }
+        return IntrinsicsMatrixElements.converted(call, tensor, tensor.tensor().with(to), to);
     }
 
     /** A tensor of floats; null where it is none, which is reported. */

@@ -365,7 +365,7 @@ public enum Refusal {
             414,
             "{tensor} is stored to an array of {array}",
             "floats are rounded to halves and bfloats as they are stored, ints, which products of bytes give, are not; how one becomes the other is the kernel's to say",
-            "store floats to an array of floats and ints to one of ints, and convert those after a barrier"),
+            "store floats to an array of floats and ints to one of ints, converted by toFloats or toInts before"),
     TENSOR_OTHER(
             415,
             "a product is added to a cooperative tensor of another multiplication",
@@ -394,8 +394,8 @@ public enum Refusal {
     TENSOR_NUMBERS(
             420,
             "{method} of a cooperative tensor meets {type}",
-            "products of two matrices of bytes are ints: mapInts, add, sub, mul, min, max, load from and store to ints are for them, all else for floats",
-            "store the ints, and compute with them as floats after a barrier; or make one of the factors halves"),
+            "products of two matrices of bytes are ints: mapInts, toFloats, add, sub, mul, min, max, load from and store to ints are for them, all else for floats",
+            "convert the tensor by toFloats or toInts before"),
     TENSOR_FOUR_BITS(
             421,
             "{method} meets numbers of four bits, {element}",

@@ -1,10 +1,10 @@
 package dev.bessemer.jit.ir;
 
 /**
- * A cooperative tensor: the matrix that a multiplication of a certain shape gives, spread over the threads of its scope in a way that nothing may depend
- * on. Two multiplications share a type only where all of this agrees.
+ * A cooperative tensor: the matrix that a multiplication of a certain shape gives, or what its elements were converted to, spread over the threads of its
+ * scope in a way that nothing may depend on. Two multiplications share a type only where all of this agrees.
  *
- * @param element of the sums: I32 where both factors are of integers, else F32
+ * @param element F32 or I32; the sums are of I32 where both factors are of integers, else of F32
  * @param left elements of the left factor
  * @param right elements of the right factor
  * @param rows a positive multiple of 8
@@ -33,8 +33,11 @@ public record TensorType(
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException(problem);
         }
-        if (element != sum(left, right) || !areFactors(left, right)) {
-            throw new IllegalArgumentException("no product of " + left + " and " + right + " is summed in " + element);
+        if (!areFactors(left, right)) {
+            throw new IllegalArgumentException("no multiplication is of " + left + " and " + right);
+        }
+        if (element != ScalarType.F32 && element != ScalarType.I32) {
+            throw new IllegalArgumentException("no tensor has elements of " + element);
         }
     }
 
@@ -65,6 +68,21 @@ public record TensorType(
     /** Whether its elements are integers. */
     public boolean isInteger() {
         return element == ScalarType.I32;
+    }
+
+    /** Whether a multiplication gives it, rather than a conversion. */
+    public boolean isProduct() {
+        return element == sum(left, right);
+    }
+
+    /** What a multiplication gives that lies in the same way. */
+    public TensorType product() {
+        return with(sum(left, right));
+    }
+
+    /** The same with elements of another type. */
+    public TensorType with(ScalarType other) {
+        return new TensorType(other, left, right, rows, columns, simdgroups, transposeLeft, transposeRight, relaxed);
     }
 
     /** What is wrong with a shape; the empty string where it can be multiplied. */

@@ -51,8 +51,8 @@ public sealed interface TileOp extends PureOp {
      * scalar defined outside it (each lane its own). F16 and BF16 elements arrive as F32 and the result is rounded.
      *
      * @param tiles all of the result's shape, or for a tensor also rows of it, whose number for its row each element gets; for rows all rows
-     * @param body parameters: row and column (I32, inside its 8x8 tile), then one F32 an operand tile; ends with a yield of one F32; pure ops
-     *     only, no tiles
+     * @param body parameters: row and column (I32, inside its 8x8 tile), then a number for each operand tile, I32 where it is of those and else F32; ends
+     *     with a yield of one for the result, which is of another type than the tiles' in a conversion; pure ops only, no tiles
      */
     record MapElements(Value result, List<Value> tiles, Region body, Location location) implements TileOp {
         public MapElements {

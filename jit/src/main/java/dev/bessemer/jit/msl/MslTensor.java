@@ -232,14 +232,9 @@ final class MslTensor {
             String guard = access.guard(scope, memory, type.rows(), type.columns(), op.location());
             scope.open(op.location(), "if (" + guard + ")");
         }
-        call(
-                op.location(),
-                Helper.STORE_TENSOR,
-                value,
-                access.place(),
-                access.stride(),
-                access.rows(),
-                access.columns());
+        String store = scope.helper(Helper.STORE_TENSOR) + "<" + MslTypes.spell(type.element()) + ">";
+        String arguments = String.join(", ", value, access.place(), access.stride(), access.rows(), access.columns());
+        scope.out.statement(op.location(), store + "(" + arguments + ");");
         if (op.checked()) {
             scope.close("}");
         }
@@ -263,11 +258,18 @@ final class MslTensor {
                             scope.helper(Helper.VECTOR_VALUE),
                             Expression.atom(operands.get(i)),
                             Expression.atom("int(" + placeName(index) + "[" + dimension + "])"))
-                    : Expression.variable(operands.get(i) + "[" + index + "]");
+                    : element(op.tiles().get(i).tensor(), operands.get(i) + "[" + index + "]");
             bindElement(op.body().parameters().get(i + 2), element, isVector, op.location());
         }
-        yieldInto(op.body(), target + "[" + index + "]", op.location());
+        yieldInto(op.body(), op.result().tensor(), target + "[" + index + "]", op.location());
         scope.close("}");
+    }
+
+    /** A slot's element: where a tensor was converted, its bits lie in what a product of the same type has there. */
+    private static Expression element(TensorType type, String slot) {
+        return type.isProduct()
+                ? Expression.variable(slot)
+                : Expression.call("as_type<" + MslTypes.spell(type.element()) + ">", Expression.variable(slot));
     }
 
     private static String placeName(String index) {
@@ -297,10 +299,14 @@ final class MslTensor {
         }
     }
 
-    private void yieldInto(Region body, String target, Location location) {
+    private void yieldInto(Region body, TensorType type, String slot, Location location) {
+        String start = type.isProduct()
+                ? ""
+                : "as_type<" + MslTypes.spell(type.product().element()) + ">(";
+        String end = type.isProduct() ? ";" : ");";
         flow.elementBody(
                 body,
                 yielded -> scope.out.statement(
-                        location, target + " = " + scope.use(yielded).text() + ";"));
+                        location, slot + " = " + start + scope.use(yielded).text() + end));
     }
 }

@@ -55,8 +55,8 @@ final class MslTensorTypes {
             default -> {}
         }
         op.results().forEach(result -> {
-            if (result.type() instanceof TensorType type && !types.contains(type)) {
-                types.add(type);
+            if (result.type() instanceof TensorType type && !types.contains(type.product())) {
+                types.add(type.product());
             }
         });
     }
@@ -102,11 +102,12 @@ final class MslTensorTypes {
 
     /** The {@code matmul2d} of a type. */
     String product(TensorType type) {
-        return "product_" + types.indexOf(type);
+        return "product_" + types.indexOf(type.product());
     }
 
-    /** What makes a tensor of a type. */
-    String make(TensorType type) {
+    /** What makes a tensor of a type, or that whose elements' places hold the bits of what they were converted to. */
+    String make(TensorType converted) {
+        TensorType type = converted.product();
         Spaces own = spaces.getOrDefault(type, new Spaces(AddressSpace.DEVICE, AddressSpace.DEVICE));
         return product(type) + ".get_destination_cooperative_tensor<" + operand(own.left(), type.left()) + ", "
                 + operand(own.right(), type.right()) + ", " + MslTypes.spell(type.element()) + ">()";

@@ -109,15 +109,15 @@ final class TensorHelpers {
             """;
 
     static final String STORE_TENSOR = """
-            // Writes the first rows and columns of a tensor.
-            template <typename Tensor, typename Pointer>
+            // Writes the first rows and columns of a tensor, whose slots hold the bits of such numbers.
+            template <typename Number, typename Tensor, typename Pointer>
             inline void store_tensor(thread Tensor& tensor, Pointer target, long stride, int rows, int columns) {
                 for (ushort i = 0; i < tensor.get_capacity(); i++) {
                     auto place = tensor.get_multidimensional_index(i);
                     int row = int(place[1]);
                     int column = int(place[0]);
                     if (tensor.is_valid_element(i) && row < rows && column < columns) {
-                        target[row * stride + column] = remove_reference_t<decltype(target[0])>(tensor[i]);
+                        target[row * stride + column] = remove_reference_t<decltype(target[0])>(as_type<Number>(tensor[i]));
                     }
                 }
             }
@@ -162,14 +162,14 @@ final class TensorHelpers {
 
     static final String SHARE_TENSOR = """
             // Writes a tensor to threadgroup memory, row after row, for all threads of its scope.
-            template <int rows, int columns, bool threadgroup_scope, typename Tensor>
-            inline void share_tensor(thread Tensor& tensor, threadgroup float* shared) {
+            template <int rows, int columns, bool threadgroup_scope, typename Tensor, typename Number>
+            inline void share_tensor(thread Tensor& tensor, threadgroup Number* shared) {
                 if (threadgroup_scope) {
                     threadgroup_barrier(mem_flags::mem_threadgroup);
                 } else {
                     simdgroup_barrier(mem_flags::mem_threadgroup);
                 }
-                store_tensor(tensor, shared, columns, rows, columns);
+                store_tensor<Number>(tensor, shared, columns, rows, columns);
                 if (threadgroup_scope) {
                     threadgroup_barrier(mem_flags::mem_threadgroup);
                 } else {

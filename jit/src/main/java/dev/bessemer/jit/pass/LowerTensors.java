@@ -113,8 +113,7 @@ public final class LowerTensors implements Pass {
                 when it.result().type() instanceof VectorType ->
                     define(it.result(), scalars(it.result(), ops).map(it, operands(it, null, ops)));
                 case TileOp.MapElements it
-                when it.result().type() instanceof TensorType type ->
-                    define(it.result(), parts(type, ops).map(it, operands(it, type, ops)));
+                when it.result().type() instanceof TensorType type -> define(it.result(), map(it, type, ops));
                 default -> out.add(op);
             }
         }
@@ -151,6 +150,15 @@ public final class LowerTensors implements Pass {
 
         private static TensorScalars scalars(Value vector, OpBuilder ops) {
             return new TensorScalars((VectorType) vector.type(), ops);
+        }
+
+        private List<Value> map(TileOp.MapElements op, TensorType type, OpBuilder ops) {
+            boolean hasIntegers = type.isInteger()
+                    || op.tiles().stream()
+                            .anyMatch(it -> it.type() instanceof TensorType operand && operand.isInteger());
+            return bytesAsTiles || !hasIntegers
+                    ? parts(type, ops).map(op, operands(op, type, ops))
+                    : new TensorIntegers(type, ops).convert(op, operands(op, type, ops));
         }
 
         /** What a map's operands became; a vector, for each tile of a tensor. */

@@ -10,6 +10,7 @@ import dev.bessemer.jit.ir.ScalarType;
 import dev.bessemer.jit.ir.TensorOp;
 import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
+import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,6 +100,37 @@ final class TensorIntegers implements TensorParts {
         return results;
     }
 
+    /** The function of what may be tiles, each lane's elements in their place, as what the result's type says. */
+    List<Value> convert(TileOp.MapElements op, List<List<Value>> operands) {
+        List<Value> results = map(op, operands.stream().map(this::ofLanes).toList());
+        return type.isInteger() ? results : ofTiles(results);
+    }
+
+    private List<Value> ofLanes(List<Value> parts) {
+        if (!(parts.getFirst().type() instanceof TileType)) {
+            return parts;
+        }
+        List<Value> elements = new ArrayList<>();
+        for (int i = 0; i < OF_A_LANE * parts.size(); i++) {
+            elements.add(element(parts, i));
+        }
+        return elements;
+    }
+
+    private Value element(List<Value> ofTiles, int index) {
+        return ops.define(new TileOp.Element(
+                new Value(ScalarType.F32), ofTiles.get(index / OF_A_LANE), index % OF_A_LANE, ops.location()));
+    }
+
+    private List<Value> ofTiles(List<Value> elements) {
+        List<Value> ofTiles = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i += OF_A_LANE) {
+            ofTiles.add(ops.define(new TileOp.FromElements(
+                    new Value(TileType.of(ScalarType.F32)), elements.get(i), elements.get(i + 1), ops.location())));
+        }
+        return ofTiles;
+    }
+
     private Value applied(Region body, TensorTiles.Place place, List<Value> operands) {
         Cloner cloner = new Cloner();
         cloner.replace(body.parameters().get(0), place.row());
@@ -119,9 +151,7 @@ final class TensorIntegers implements TensorParts {
     private List<Value> added(List<Value> sums, List<Value> products) {
         List<Value> next = new ArrayList<>();
         for (int i = 0; i < sums.size(); i++) {
-            Value element = ops.define(new TileOp.Element(
-                    new Value(ScalarType.F32), products.get(i / OF_A_LANE), i % OF_A_LANE, ops.location()));
-            next.add(ops.binary(BinaryKind.ADD, sums.get(i), ops.as(ScalarType.I32, element)));
+            next.add(ops.binary(BinaryKind.ADD, sums.get(i), ops.as(ScalarType.I32, element(products, i))));
         }
         return next;
     }

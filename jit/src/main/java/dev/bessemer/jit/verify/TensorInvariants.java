@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The types of ops on cooperative tensors.
  *
  * <ul>
- *   <li>What they define and add to is a tensor, what they load and store a tensor or a vector; a product has the type of what is added to.
+ *   <li>What they define and add to is a tensor, what they load and store a tensor or a vector; a product has the type of what is added to. None of those
+ *       that they define is of what products were converted to.
  *   <li>A left factor that is held has as many rows and SIMD-groups as the product, whose type says that it is not transposed.
  *   <li>They access device or threadgroup arrays: products those of the factors' element types, stores of floats those of any floats and stores of ints those of ints, loads those that hold
  *       what they load.
@@ -52,6 +53,10 @@ final class TensorInvariants {
                         op,
                         "a load of a tensor defines one, or a vector");
                 found.require(
+                        !(it.result().type() instanceof TensorType type) || type.isProduct(),
+                        op,
+                        "a load of a tensor gives elements as products have");
+                found.require(
                         !(it.result().type() instanceof TensorType type && type.isInteger())
                                 || it.element().isInteger(),
                         op,
@@ -71,7 +76,8 @@ final class TensorInvariants {
     }
 
     private static boolean isProduct(Value result, Value accumulator, Op op, Violations found) {
-        boolean fits = result.type() instanceof TensorType && Violations.same(accumulator, result);
+        boolean fits =
+                result.type() instanceof TensorType type && type.isProduct() && Violations.same(accumulator, result);
         found.require(fits, op, "a product is a tensor of the type of what is added to");
         return fits;
     }

@@ -19,9 +19,9 @@ import java.util.List;
  * The types and shapes of tile ops.
  *
  * <ul>
- *   <li>A fill's value is an F32 or of the tile's element type; a tensor's is of its element type, rows' an F32.
+ *   <li>A fill's value is an F32 or of the tile's element type; a tensor's is of its element type, which is that of products, rows' an F32.
  *   <li>A multiply-accumulate is of m x k, k x n and m x n, and its result has the type of what is added to.
- *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type, and may also take rows of as many. A map's body takes two I32 and an F32 a tile, or an I32 for tensors and tiles of integers,
+ *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type but for the elements', and may also take rows of as many. A map's body takes two I32 and an F32 a tile, or an I32 for tensors and tiles of integers,
  *       has scalar ops, ifs and blocks only, and yields such a number.
  *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32; an element's index is 0 or 1; a tile made of
  *       elements is 8x8, made of two F32.
@@ -92,7 +92,7 @@ final class TileInvariants {
 
     private static boolean isFilled(Type result, Type value) {
         return switch (result) {
-            case TensorType tensor -> value == tensor.element();
+            case TensorType tensor -> tensor.isProduct() && value == tensor.element();
             case TileType tile ->
                 value == tile.element()
                         || (value == ScalarType.F32 && tile.element().isFloat());
@@ -195,6 +195,9 @@ final class TileInvariants {
     }
 
     private static boolean isSame(Value first, Value second) {
+        if (first.type() instanceof TensorType a && second.type() instanceof TensorType b) {
+            return a.with(b.element()).equals(b);
+        }
         return first.type() instanceof CooperativeType && first.type().equals(second.type());
     }
 

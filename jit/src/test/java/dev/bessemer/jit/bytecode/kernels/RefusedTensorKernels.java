@@ -100,6 +100,9 @@ public final class RefusedTensorKernels {
         square.multiply(ints, floats).store(floats);
         sums.columnSum().store(floats);
         sums.map(square.fillColumns(0), (x, column) -> x + column).store(ints);
+        sums.toInts().store(ints);
+        square.multiply(floats, floats).toFloats().store(floats);
+        square.multiplyAccumulate(bytes, bytes, sums.toFloats()).store(ints);
     }
 
     @Kernel
