@@ -46,26 +46,26 @@ inline bool matrix_in_range(
 }
 
 // A number for each row, or each column, of a tensor: lane l of every SIMD-group has numbers l, l + 32 and so on.
-template <int all>
+template <typename Number, int all>
 struct vector_values {
-    float of[(all + 31) / 32];
+    Number of[(all + 31) / 32];
 };
 
 // The number at an index, which differs from thread to thread; all lanes ask together.
-template <int all>
-inline float vector_value(vector_values<all> values, int index) {
-    float value = simd_shuffle(values.of[0], ushort(index & 31));
+template <typename Number, int all>
+inline Number vector_value(vector_values<Number, all> values, int index) {
+    Number value = simd_shuffle(values.of[0], ushort(index & 31));
     for (int part = 1; part < (all + 31) / 32; part++) {
-        float other = simd_shuffle(values.of[part], ushort(index & 31));
+        Number other = simd_shuffle(values.of[part], ushort(index & 31));
         value = index >> 5 == part ? other : value;
     }
     return value;
 }
 
 // One number everywhere.
-template <int all>
-inline vector_values<all> fill_vector(float value) {
-    vector_values<all> values;
+template <typename Number, int all>
+inline vector_values<Number, all> fill_vector(Number value) {
+    vector_values<Number, all> values;
     for (int part = 0; part < (all + 31) / 32; part++) {
         values.of[part] = value;
     }
@@ -73,12 +73,12 @@ inline vector_values<all> fill_vector(float value) {
 }
 
 // Numbers in memory that are a stride apart, of which only the first exist; the rest is 0.
-template <int all, typename Pointer>
-inline vector_values<all> load_vector(Pointer source, long stride, int count, uint lane_id) {
-    vector_values<all> values;
+template <typename Number, int all, typename Pointer>
+inline vector_values<Number, all> load_vector(Pointer source, long stride, int count, uint lane_id) {
+    vector_values<Number, all> values;
     for (int part = 0; part < (all + 31) / 32; part++) {
         int index = int(lane_id) + 32 * part;
-        values.of[part] = index < all && index < count ? float(source[index * stride]) : 0.0f;
+        values.of[part] = index < all && index < count ? Number(source[index * stride]) : Number(0);
     }
     return values;
 }
@@ -150,8 +150,8 @@ inline auto matrix_in_memory(Pointer first, long stride, int lines, int elements
         floats[element] = as_type<int>(float(sum[element]));
     }
     // Converted.java:11
-    vector_values<16> scale;
-    scale = 1 > 0 && matrix_in_range(0, 1, min(n, 16), min(1, 1), sizes[2], 2, 11, gid, fault) ? load_vector<16>(scales, 1, n, lane_id) : fill_vector<16>(0.0f);
+    vector_values<float, 16> scale;
+    scale = 1 > 0 && matrix_in_range(0, 1, min(n, 16), min(1, 1), sizes[2], 2, 11, gid, fault) ? load_vector<float, 16>(scales, 1, n, lane_id) : fill_vector<float, 16>(0.0f);
     // Converted.java:12
     auto scaled = product_0.get_destination_cooperative_tensor<tensor<device char, dextents<int, 2>, tensor_inline>, tensor<device uchar, dextents<int, 2>, tensor_inline>, int>();
     for (ushort element_1 = 0; element_1 < scaled.get_capacity(); element_1++) {

@@ -61,26 +61,26 @@ inline bool matrix_in_range(
 }
 
 // A number for each row, or each column, of a tensor: lane l of every SIMD-group has numbers l, l + 32 and so on.
-template <int all>
+template <typename Number, int all>
 struct vector_values {
-    float of[(all + 31) / 32];
+    Number of[(all + 31) / 32];
 };
 
 // The number at an index, which differs from thread to thread; all lanes ask together.
-template <int all>
-inline float vector_value(vector_values<all> values, int index) {
-    float value = simd_shuffle(values.of[0], ushort(index & 31));
+template <typename Number, int all>
+inline Number vector_value(vector_values<Number, all> values, int index) {
+    Number value = simd_shuffle(values.of[0], ushort(index & 31));
     for (int part = 1; part < (all + 31) / 32; part++) {
-        float other = simd_shuffle(values.of[part], ushort(index & 31));
+        Number other = simd_shuffle(values.of[part], ushort(index & 31));
         value = index >> 5 == part ? other : value;
     }
     return value;
 }
 
 // One number everywhere.
-template <int all>
-inline vector_values<all> fill_vector(float value) {
-    vector_values<all> values;
+template <typename Number, int all>
+inline vector_values<Number, all> fill_vector(Number value) {
+    vector_values<Number, all> values;
     for (int part = 0; part < (all + 31) / 32; part++) {
         values.of[part] = value;
     }
@@ -88,19 +88,19 @@ inline vector_values<all> fill_vector(float value) {
 }
 
 // Numbers in memory that are a stride apart, of which only the first exist; the rest is 0.
-template <int all, typename Pointer>
-inline vector_values<all> load_vector(Pointer source, long stride, int count, uint lane_id) {
-    vector_values<all> values;
+template <typename Number, int all, typename Pointer>
+inline vector_values<Number, all> load_vector(Pointer source, long stride, int count, uint lane_id) {
+    vector_values<Number, all> values;
     for (int part = 0; part < (all + 31) / 32; part++) {
         int index = int(lane_id) + 32 * part;
-        values.of[part] = index < all && index < count ? float(source[index * stride]) : 0.0f;
+        values.of[part] = index < all && index < count ? Number(source[index * stride]) : Number(0);
     }
     return values;
 }
 
 // Writes the first numbers, which are a stride apart.
-template <int all, typename Pointer>
-inline void store_vector(vector_values<all> values, Pointer target, long stride, int count, uint lane_id) {
+template <typename Number, int all, typename Pointer>
+inline void store_vector(vector_values<Number, all> values, Pointer target, long stride, int count, uint lane_id) {
     for (int part = 0; part < (all + 31) / 32; part++) {
         int index = int(lane_id) + 32 * part;
         if (index < all && index < count) {
@@ -163,9 +163,9 @@ inline void share_tensor(thread Tensor& tensor, threadgroup Number* shared) {
 
 // The largest element of each row of a tensor; its threads show each other their elements.
 template <int rows, int columns, bool threadgroup_scope, typename Tensor>
-inline vector_values<rows> row_maxima(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+inline vector_values<float, rows> row_maxima(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
     share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
-    vector_values<rows> values;
+    vector_values<float, rows> values;
     for (int part = 0; part < (rows + 31) / 32; part++) {
         int row = int(lane_id) + 32 * part;
         float value = -INFINITY;
@@ -180,9 +180,9 @@ inline vector_values<rows> row_maxima(thread Tensor& tensor, threadgroup float* 
 
 // The sum of each row of a tensor; its threads show each other their elements.
 template <int rows, int columns, bool threadgroup_scope, typename Tensor>
-inline vector_values<rows> row_sums(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+inline vector_values<float, rows> row_sums(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
     share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
-    vector_values<rows> values;
+    vector_values<float, rows> values;
     for (int part = 0; part < (rows + 31) / 32; part++) {
         int row = int(lane_id) + 32 * part;
         float value = 0.0f;
@@ -197,9 +197,9 @@ inline vector_values<rows> row_sums(thread Tensor& tensor, threadgroup float* sh
 
 // The sum of each column of a tensor; its threads show each other their elements.
 template <int rows, int columns, bool threadgroup_scope, typename Tensor>
-inline vector_values<columns> column_sums(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+inline vector_values<float, columns> column_sums(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
     share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
-    vector_values<columns> values;
+    vector_values<float, columns> values;
     for (int part = 0; part < (columns + 31) / 32; part++) {
         int column = int(lane_id) + 32 * part;
         float value = 0.0f;
@@ -242,7 +242,7 @@ inline vector_values<columns> column_sums(thread Tensor& tensor, threadgroup flo
         product_0.run(left, right, s);
     }
     // Tensors.java:10
-    vector_values<16> most = row_maxima<16, 32, true>(s, tensor_memory, lane_id);
+    vector_values<float, 16> most = row_maxima<16, 32, true>(s, tensor_memory, lane_id);
     // Tensors.java:11
     auto less = product_0.get_destination_cooperative_tensor<tensor<device half, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     for (ushort element = 0; element < less.get_capacity(); element++) {
@@ -252,7 +252,7 @@ inline vector_values<columns> column_sums(thread Tensor& tensor, threadgroup flo
         less[element] = java_exp2(d);
     }
     // Tensors.java:12
-    vector_values<16> sum = row_sums<16, 32, true>(less, tensor_memory, lane_id);
+    vector_values<float, 16> sum = row_sums<16, 32, true>(less, tensor_memory, lane_id);
     auto u = product_1.get_destination_cooperative_tensor<tensor<threadgroup float, dextents<int, 2>, tensor_inline>, tensor<device half, dextents<int, 2>, tensor_inline>, float>();
     fill_tensor(u, 0.0f);
     // Tensors.java:13
@@ -280,12 +280,12 @@ inline vector_values<columns> column_sums(thread Tensor& tensor, threadgroup flo
         store_vector(most, maxima, 1, n, lane_id);
     }
     // Tensors.java:17
-    vector_values<32> heights = column_sums<16, 32, true>(q, tensor_memory, lane_id);
+    vector_values<float, 32> heights = column_sums<16, 32, true>(q, tensor_memory, lane_id);
     // Tensors.java:18
-    vector_values<32> bias_1;
-    bias_1 = 1 > 0 && matrix_in_range(0, n, min(1, 1), min(n, 32), sizes[0], 0, 18, gid, fault) ? load_vector<32>(a, 1, n, lane_id) : fill_vector<32>(0.0f);
+    vector_values<float, 32> bias_1;
+    bias_1 = 1 > 0 && matrix_in_range(0, n, min(1, 1), min(n, 32), sizes[0], 0, 18, gid, fault) ? load_vector<float, 32>(a, 1, n, lane_id) : fill_vector<float, 32>(0.0f);
     // Tensors.java:19
-    vector_values<32> high;
+    vector_values<float, 32> high;
     for (int part = 0; part < 1; part++) {
         high.of[part] = heights.of[part] + bias_1.of[part];
     }

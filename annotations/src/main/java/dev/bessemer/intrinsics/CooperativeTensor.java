@@ -5,8 +5,8 @@ import dev.bessemer.intrinsics.SimdgroupMatrix.IndexedElementFunction;
 import java.util.function.IntBinaryOperator;
 
 /**
- * The result of a {@link Matmul2D}: a matrix of floats that the threads of its scope hold together; of ints where both factors are of bytes, which only
- * {@link #mapInts} and the operations without a function take, and {@link #toFloats} makes floats of. It is a value: operations give a new one, and all threads of the scope reach them together. Which thread holds which element differs from device to device, and no operation tells: a function of the elements
+ * The result of a {@link Matmul2D}: a matrix of floats that the threads of its scope hold together; of ints where both factors are of bytes: functions of
+ * these are given to {@link #mapInts} and {@link #mapIntsIndexed}, and {@link #toFloats} makes floats of them. It is a value: operations give a new one, and all threads of the scope reach them together. Which thread holds which element differs from device to device, and no operation tells: a function of the elements
  * uses, besides them and their places, only what is the same in all threads of the scope.
  */
 public final class CooperativeTensor {
@@ -66,6 +66,53 @@ public final class CooperativeTensor {
         return new CooperativeTensor(rows, columns, threadgroup, true, (row, column) -> f.apply(integer(row, column)));
     }
 
+    /** A function of an int and where it is, inside a kernel: a lambda or a reference to a static method. */
+    @FunctionalInterface
+    public interface IndexedIntElementFunction {
+        /** The new element. */
+        int apply(int row, int column, int x);
+    }
+
+    /** Applies a function to every element of a tensor of ints and its row and column in this tensor. */
+    public CooperativeTensor mapIntsIndexed(IndexedIntElementFunction f) {
+        Lanes.thread("CooperativeTensor.mapIntsIndexed");
+        return new CooperativeTensor(
+                rows, columns, threadgroup, true, (row, column) -> f.apply(row, column, integer(row, column)));
+    }
+
+    /** Computes an int from an element and its row's, or its column's, number, inside a kernel: a lambda or a reference to a static method. */
+    @FunctionalInterface
+    public interface IntVectorElementFunction {
+        /** The new element. */
+        int apply(int x, int ofLine);
+    }
+
+    /**
+     * Applies a function to every element of a tensor of ints and the int that its row has.
+     *
+     * @param ofRows of a {@link Matmul2D} with as many rows, by as many SIMD-groups
+     */
+    public CooperativeTensor mapInts(TensorRows ofRows, IntVectorElementFunction f) {
+        Lanes.thread("CooperativeTensor.mapInts");
+        return new CooperativeTensor(
+                rows, columns, threadgroup, true, (row, column) -> f.apply(integer(row, column), ofRows.integer(row)));
+    }
+
+    /**
+     * Applies a function to every element of a tensor of ints and the int that its column has.
+     *
+     * @param ofColumns of a {@link Matmul2D} with as many columns, by as many SIMD-groups
+     */
+    public CooperativeTensor mapInts(TensorColumns ofColumns, IntVectorElementFunction f) {
+        Lanes.thread("CooperativeTensor.mapInts");
+        return new CooperativeTensor(
+                rows,
+                columns,
+                threadgroup,
+                true,
+                (row, column) -> f.apply(integer(row, column), ofColumns.integer(column)));
+    }
+
     /** The ints as floats, the nearest where a float has fewer digits; where they are held does not change, so that it costs no more than a map. */
     public CooperativeTensor toFloats() {
         Lanes.thread("CooperativeTensor.toFloats");
@@ -120,42 +167,52 @@ public final class CooperativeTensor {
                 rows, columns, threadgroup, (row, column) -> f.apply(get(row, column), ofColumns.get(column)));
     }
 
-    /** The largest element of each row, as {@link Math#max(float, float)}. */
+    /** The largest element of each row, as {@link Math#max(float, float)}; of ints an int. */
     public TensorRows rowMax() {
         Lanes.thread("CooperativeTensor.rowMax");
-        return reducedRows(Math::max);
+        return reducedRows(Math::max, Math::max);
     }
 
-    /** The sum of each row, in float, in an order that is the device's. */
+    /** The sum of each row, in float, in an order that is the device's; of ints an int, which wraps. */
     public TensorRows rowSum() {
         Lanes.thread("CooperativeTensor.rowSum");
-        return reducedRows(Float::sum);
+        return reducedRows(Float::sum, Integer::sum);
     }
 
-    /** The largest element of each column, as {@link Math#max(float, float)}. */
+    /** The largest element of each column, as {@link Math#max(float, float)}; of ints an int. */
     public TensorColumns columnMax() {
         Lanes.thread("CooperativeTensor.columnMax");
-        return reducedColumns(Math::max);
+        return reducedColumns(Math::max, Math::max);
     }
 
-    /** The sum of each column, in float, in an order that is the device's. */
+    /** The sum of each column, in float, in an order that is the device's; of ints an int, which wraps. */
     public TensorColumns columnSum() {
         Lanes.thread("CooperativeTensor.columnSum");
-        return reducedColumns(Float::sum);
+        return reducedColumns(Float::sum, Integer::sum);
     }
 
-    private TensorRows reducedRows(Combination f) {
-        return new TensorRows(rows, threadgroup, row -> reduced(columns, f, column -> get(row, column)));
+    private TensorRows reducedRows(Combination f, IntBinaryOperator ofInts) {
+        return new TensorRows(
+                rows,
+                threadgroup,
+                integers,
+                row -> reduced(columns, f, ofInts, column -> elements[row * columns + column]));
     }
 
-    private TensorColumns reducedColumns(Combination f) {
-        return new TensorColumns(columns, threadgroup, column -> reduced(rows, f, row -> get(row, column)));
+    private TensorColumns reducedColumns(Combination f, IntBinaryOperator ofInts) {
+        return new TensorColumns(
+                columns,
+                threadgroup,
+                integers,
+                column -> reduced(rows, f, ofInts, row -> elements[row * columns + column]));
     }
 
-    private static float reduced(int length, Combination f, TensorVector.Computation elements) {
-        float value = elements.value(0);
+    private double reduced(int length, Combination f, IntBinaryOperator ofInts, TensorVector.Computation line) {
+        double value = line.value(0);
         for (int i = 1; i < length; i++) {
-            value = f.apply(value, elements.value(i));
+            value = integers
+                    ? ofInts.applyAsInt((int) value, (int) line.value(i))
+                    : f.apply((float) value, (float) line.value(i));
         }
         return value;
     }

@@ -82,28 +82,55 @@ public record Matmul2D(
     /** One number for every row. */
     public TensorRows fillRows(float value) {
         Lanes.thread("Matmul2D.fillRows");
-        return new TensorRows(rows, isThreadgroup(), row -> value);
+        return new TensorRows(rows, isThreadgroup(), false, row -> value);
+    }
+
+    /** One int for every row. */
+    public TensorRows fillIntRows(int value) {
+        Lanes.thread("Matmul2D.fillIntRows");
+        return new TensorRows(rows, isThreadgroup(), true, row -> value);
     }
 
     /** One number for every column. */
     public TensorColumns fillColumns(float value) {
         Lanes.thread("Matmul2D.fillColumns");
-        return new TensorColumns(columns, isThreadgroup(), column -> value);
+        return new TensorColumns(columns, isThreadgroup(), false, column -> value);
+    }
+
+    /** One int for every column. */
+    public TensorColumns fillIntColumns(int value) {
+        Lanes.thread("Matmul2D.fillIntColumns");
+        return new TensorColumns(columns, isThreadgroup(), true, column -> value);
     }
 
     /** The numbers of rows that lie in a view of rank 1, or in a matrix's first column, of any type; zero where there are none. */
     public TensorRows loadRows(TensorView<?> numbers) {
+        return loadRows("Matmul2D.loadRows", numbers, false);
+    }
+
+    /** The ints of rows that lie in a view of rank 1, or in a matrix's first column, as ints or bytes; zero where there are none. */
+    public TensorRows loadIntRows(TensorView<?> numbers) {
+        return loadRows("Matmul2D.loadIntRows", numbers, true);
+    }
+
+    private TensorRows loadRows(String method, TensorView<?> numbers, boolean integers) {
         return Lanes.together(
-                "Matmul2D.loadRows", isThreadgroup(), numbers, same -> TensorRows.load(rows, isThreadgroup(), same));
+                method, isThreadgroup(), numbers, same -> TensorRows.load(rows, isThreadgroup(), integers, same));
     }
 
     /** The numbers of columns that lie in a view of rank 1, or in a matrix's first row, of any type; zero where there are none. */
     public TensorColumns loadColumns(TensorView<?> numbers) {
+        return loadColumns("Matmul2D.loadColumns", numbers, false);
+    }
+
+    /** The ints of columns that lie in a view of rank 1, or in a matrix's first row, as ints or bytes; zero where there are none. */
+    public TensorColumns loadIntColumns(TensorView<?> numbers) {
+        return loadColumns("Matmul2D.loadIntColumns", numbers, true);
+    }
+
+    private TensorColumns loadColumns(String method, TensorView<?> numbers, boolean integers) {
         return Lanes.together(
-                "Matmul2D.loadColumns",
-                isThreadgroup(),
-                numbers,
-                same -> TensorColumns.load(columns, isThreadgroup(), same));
+                method, isThreadgroup(), numbers, same -> TensorColumns.load(columns, isThreadgroup(), integers, same));
     }
 
     /**

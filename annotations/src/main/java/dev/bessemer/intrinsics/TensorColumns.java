@@ -1,15 +1,16 @@
 package dev.bessemer.intrinsics;
 
-/** A float for each column of the {@link CooperativeTensor}s that a {@link Matmul2D} gives: what a bias adds to every row. */
+/** A float, or an int, for each column of the {@link CooperativeTensor}s that a {@link Matmul2D} gives: what a bias adds to every row. */
 public final class TensorColumns extends TensorVector<TensorColumns> {
-    TensorColumns(int columns, boolean threadgroup, Computation computation) {
-        super(columns, threadgroup, computation);
+    TensorColumns(int columns, boolean threadgroup, boolean integers, Computation computation) {
+        super(columns, threadgroup, integers, computation);
     }
 
     /** The numbers that lie in memory, 0 where there are none. */
-    static TensorColumns load(int columns, boolean threadgroup, TensorView<?> view) {
+    static TensorColumns load(int columns, boolean threadgroup, boolean integers, TensorView<?> view) {
         TensorMemory memory = new TensorMemory(asMatrix(view), false);
-        return new TensorColumns(columns, threadgroup, index -> memory.get(0, index));
+        return new TensorColumns(
+                columns, threadgroup, integers, index -> integers ? memory.integer(0, index) : memory.get(0, index));
     }
 
     private static TensorView<?> asMatrix(TensorView<?> view) {
@@ -17,8 +18,8 @@ public final class TensorColumns extends TensorVector<TensorColumns> {
     }
 
     @Override
-    TensorColumns make(int length, boolean ofThreadgroup, Computation computation) {
-        return new TensorColumns(length, ofThreadgroup, computation);
+    TensorColumns make(int length, boolean ofThreadgroup, boolean ofIntegers, Computation computation) {
+        return new TensorColumns(length, ofThreadgroup, ofIntegers, computation);
     }
 
     @Override
@@ -27,7 +28,12 @@ public final class TensorColumns extends TensorVector<TensorColumns> {
     }
 
     @Override
-    void store(TensorMemory memory, int index, float value) {
-        memory.set(0, index, value);
+    int row(int index) {
+        return 0;
+    }
+
+    @Override
+    int column(int index) {
+        return index;
     }
 }

@@ -1,15 +1,16 @@
 package dev.bessemer.intrinsics;
 
-/** A float for each row of the {@link CooperativeTensor}s that a {@link Matmul2D} gives: what a softmax keeps of its rows. */
+/** A float, or an int, for each row of the {@link CooperativeTensor}s that a {@link Matmul2D} gives: what a softmax keeps of its rows. */
 public final class TensorRows extends TensorVector<TensorRows> {
-    TensorRows(int rows, boolean threadgroup, Computation computation) {
-        super(rows, threadgroup, computation);
+    TensorRows(int rows, boolean threadgroup, boolean integers, Computation computation) {
+        super(rows, threadgroup, integers, computation);
     }
 
     /** The numbers that lie in memory, 0 where there are none. */
-    static TensorRows load(int rows, boolean threadgroup, TensorView<?> view) {
+    static TensorRows load(int rows, boolean threadgroup, boolean integers, TensorView<?> view) {
         TensorMemory memory = new TensorMemory(asMatrix(view), false);
-        return new TensorRows(rows, threadgroup, index -> memory.get(index, 0));
+        return new TensorRows(
+                rows, threadgroup, integers, index -> integers ? memory.integer(index, 0) : memory.get(index, 0));
     }
 
     private static TensorView<?> asMatrix(TensorView<?> view) {
@@ -17,8 +18,8 @@ public final class TensorRows extends TensorVector<TensorRows> {
     }
 
     @Override
-    TensorRows make(int length, boolean ofThreadgroup, Computation computation) {
-        return new TensorRows(length, ofThreadgroup, computation);
+    TensorRows make(int length, boolean ofThreadgroup, boolean ofIntegers, Computation computation) {
+        return new TensorRows(length, ofThreadgroup, ofIntegers, computation);
     }
 
     @Override
@@ -27,7 +28,12 @@ public final class TensorRows extends TensorVector<TensorRows> {
     }
 
     @Override
-    void store(TensorMemory memory, int index, float value) {
-        memory.set(index, 0, value);
+    int row(int index) {
+        return index;
+    }
+
+    @Override
+    int column(int index) {
+        return 0;
     }
 }

@@ -130,7 +130,7 @@ class RequantisingTest {
         }
     }
 
-    /** What row maxima and sums of ints are until tensors have them: the products are beyond an int, and wrap. */
+    /** The products are beyond an int, and wrap. */
     @ParameterizedTest
     @MethodSource("places")
     void store_intsReducedInLocalMemory_areExact(MatmulPlace place) {

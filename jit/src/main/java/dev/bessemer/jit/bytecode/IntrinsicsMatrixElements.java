@@ -3,10 +3,10 @@ package dev.bessemer.jit.bytecode;
 import dev.bessemer.jit.diagnostic.Refusal;
 import dev.bessemer.jit.ir.BinaryKind;
 import dev.bessemer.jit.ir.ControlOp;
+import dev.bessemer.jit.ir.CooperativeType;
 import dev.bessemer.jit.ir.Op;
 import dev.bessemer.jit.ir.Region;
 import dev.bessemer.jit.ir.ScalarType;
-import dev.bessemer.jit.ir.TensorType;
 import dev.bessemer.jit.ir.TileOp;
 import dev.bessemer.jit.ir.Type;
 import dev.bessemer.jit.ir.Value;
@@ -45,9 +45,14 @@ final class IntrinsicsMatrixElements {
         return elements(call, tiles, p -> call.emitter().binary(kind, p.get(2), p.get(3)));
     }
 
-    /** A tensor's elements as numbers of another type, which the result is of. */
-    static Operand converted(Call call, Value tensor, Type result, ScalarType to) {
-        return elements(call, List.of(tensor), result, p -> call.emitter().convert(p.get(2), to));
+    /** A tensor or a vector with its numbers converted; null where it has such numbers already, which is reported. */
+    static @Nullable Operand converted(Call call, Value whole, ScalarType to) {
+        if (whole.cooperative().element() == to) {
+            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), whole.type());
+            return call.unknown();
+        }
+        CooperativeType result = whole.cooperative().with(to);
+        return elements(call, List.of(whole), result, p -> call.emitter().convert(p.get(2), to));
     }
 
     private static @Nullable Operand scale(Call call) {
@@ -86,7 +91,7 @@ final class IntrinsicsMatrixElements {
 
     /** What a function of elements computes with. */
     private static ScalarType number(Value tile) {
-        return tile.type() instanceof TensorType tensor ? tensor.element() : ScalarType.F32;
+        return tile.type() instanceof CooperativeType held ? held.element() : ScalarType.F32;
     }
 
     /** A map whose body a function emits from row, column and the elements, all of one type. */

@@ -39,10 +39,14 @@ final class IntrinsicsTensor {
     static @Nullable Intrinsic ofMatmul(String name) {
         return switch (name) {
             case "zero" -> IntrinsicsTensor::zero;
-            case "fillRows" -> call -> fillVector(call, IntrinsicsTensor::rows);
-            case "fillColumns" -> call -> fillVector(call, IntrinsicsTensor::columns);
-            case "loadRows" -> call -> loadVector(call, IntrinsicsTensor::rows);
-            case "loadColumns" -> call -> loadVector(call, IntrinsicsTensor::columns);
+            case "fillRows" -> call -> fillVector(call, IntrinsicsTensor::rows, ScalarType.F32);
+            case "fillIntRows" -> call -> fillVector(call, IntrinsicsTensor::rows, ScalarType.I32);
+            case "fillColumns" -> call -> fillVector(call, IntrinsicsTensor::columns, ScalarType.F32);
+            case "fillIntColumns" -> call -> fillVector(call, IntrinsicsTensor::columns, ScalarType.I32);
+            case "loadRows" -> call -> loadVector(call, IntrinsicsTensor::rows, ScalarType.F32);
+            case "loadIntRows" -> call -> loadVector(call, IntrinsicsTensor::rows, ScalarType.I32);
+            case "loadColumns" -> call -> loadVector(call, IntrinsicsTensor::columns, ScalarType.F32);
+            case "loadIntColumns" -> call -> loadVector(call, IntrinsicsTensor::columns, ScalarType.I32);
             case "load" -> IntrinsicsTensor::load;
             case "multiply" -> IntrinsicsTensor::multiply;
             case "multiplyAccumulate" -> IntrinsicsTensor::multiplyAccumulate;
@@ -52,11 +56,12 @@ final class IntrinsicsTensor {
 
     static @Nullable Intrinsic ofTensor(String name) {
         return switch (name) {
-            case "mapInts" -> IntrinsicsTensor::mapInts;
             case "toFloats" -> call -> converted(call, ScalarType.F32);
             case "toInts" -> call -> converted(call, ScalarType.I32);
-            case "map" -> call -> call.operand(1) instanceof Operand.Lambda ? mapped(call, 2) : mappedByVector(call);
-            case "mapIndexed" -> call -> mapped(call, 0);
+            case "map" -> call -> mapped(call, ScalarType.F32);
+            case "mapInts" -> call -> mapped(call, ScalarType.I32);
+            case "mapIndexed" -> call -> mapped(call, ScalarType.F32, 0);
+            case "mapIntsIndexed" -> call -> mapped(call, ScalarType.I32, 0);
             case "rowMax" -> reduce(ReduceKind.MAX, IntrinsicsTensor::rows);
             case "rowSum" -> reduce(ReduceKind.SUM, IntrinsicsTensor::rows);
             case "columnMax" -> reduce(ReduceKind.MAX, IntrinsicsTensor::columns);
@@ -83,31 +88,33 @@ final class IntrinsicsTensor {
     /** The vectors along an extent of so many rows, columns and SIMD-groups. */
     @FunctionalInterface
     private interface Along {
-        VectorType of(int rows, int columns, int simdgroups);
+        VectorType of(ScalarType element, int rows, int columns, int simdgroups);
     }
 
-    private static VectorType rows(int rows, int columns, int simdgroups) {
-        return new RowsType(rows, simdgroups);
+    private static VectorType rows(ScalarType element, int rows, int columns, int simdgroups) {
+        return new RowsType(element, rows, simdgroups);
     }
 
-    private static VectorType columns(int rows, int columns, int simdgroups) {
-        return new ColumnsType(columns, simdgroups);
+    private static VectorType columns(ScalarType element, int rows, int columns, int simdgroups) {
+        return new ColumnsType(element, columns, simdgroups);
     }
 
-    private static @Nullable Operand fillVector(Call call, Along along) {
-        VectorType type = vector(call, along);
-        Value value = call.scalar(1, ScalarType.F32);
+    private static @Nullable Operand fillVector(Call call, Along along, ScalarType element) {
+        VectorType type = vector(call, along, element);
+        Value value = call.scalar(1, element);
         return type == null ? call.unknown() : fill(call, type, value);
     }
 
     /** The vector that a Matmul2D's results have; null where there is none, which is reported. */
-    private static @Nullable VectorType vector(Call call, Along along) {
+    private static @Nullable VectorType vector(Call call, Along along, ScalarType element) {
         List<Integer> shape = shape(call);
-        return shape == null || isRefused(call, shape) ? null : along.of(shape.get(0), shape.get(1), shape.get(2));
+        return shape == null || isRefused(call, shape)
+                ? null
+                : along.of(element, shape.get(0), shape.get(1), shape.get(2));
     }
 
-    private static @Nullable Operand loadVector(Call call, Along along) {
-        VectorType type = vector(call, along);
+    private static @Nullable Operand loadVector(Call call, Along along, ScalarType element) {
+        VectorType type = vector(call, along, element);
         return type == null ? call.unknown() : load(call, type, 1);
     }
 
@@ -118,51 +125,38 @@ final class IntrinsicsTensor {
 
     private static Intrinsic reduce(ReduceKind kind, Along along) {
         return call -> {
-            Value tensor = floats(call);
+            Value tensor = tensor(call, 0);
             if (tensor == null) {
                 return call.unknown();
             }
             TensorType type = tensor.tensor();
-            Value vector = new Value(along.of(type.rows(), type.columns(), type.simdgroups()));
+            Value vector = new Value(along.of(type.element(), type.rows(), type.columns(), type.simdgroups()));
             Emitter emitter = call.emitter();
             return new Operand.Data(emitter.define(new TileOp.ReduceTensor(vector, kind, tensor, emitter.location())));
         };
     }
 
-    private static @Nullable Operand mapInts(Call call) {
-        Value tensor = tensor(call, 0);
-        if (tensor != null && !tensor.tensor().isInteger()) {
-            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), tensor.type());
-            return call.unknown();
-        }
-        return tensor == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, List.of(tensor), 2);
-    }
-
     private static @Nullable Operand converted(Call call, ScalarType to) {
         Value tensor = tensor(call, 0);
-        if (tensor == null) {
-            return call.unknown();
-        }
-        if (tensor.tensor().element() == to) {
-            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), tensor.type());
-            return call.unknown();
-        }
-        return IntrinsicsMatrixElements.converted(call, tensor, tensor.tensor().with(to), to);
+        return tensor == null ? call.unknown() : IntrinsicsMatrixElements.converted(call, tensor, to);
     }
 
-    /** A tensor of floats; null where it is none, which is reported. */
-    private static @Nullable Value floats(Call call) {
-        Value tensor = tensor(call, 0);
-        if (tensor != null && tensor.tensor().isInteger()) {
-            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), tensor.type());
+    /** The same tensor or vector; null where its numbers are of another type than a method is for, which is reported. */
+    static @Nullable Value of(ScalarType element, @Nullable Value whole, Call call) {
+        if (whole != null && whole.cooperative().element() != element) {
+            call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), whole.type());
             return null;
         }
-        return tensor;
+        return whole;
     }
 
-    private static @Nullable Operand mappedByVector(Call call) {
-        Value tensor = floats(call);
-        Value vector = call.lift().operands.vector(call.operand(1));
+    /** @param element what the function is of */
+    private static @Nullable Operand mapped(Call call, ScalarType element) {
+        if (call.operand(1) instanceof Operand.Lambda) {
+            return mapped(call, element, 2);
+        }
+        Value tensor = of(element, tensor(call, 0), call);
+        Value vector = of(element, call.lift().operands.vector(call.operand(1)), call);
         if (tensor == null || vector == null) {
             return call.unknown();
         }
@@ -189,9 +183,7 @@ final class IntrinsicsTensor {
             call.lift().problems.report(Refusal.TENSOR_FOUR_BITS, call.name(), elements.element());
             return call.unknown();
         }
-        if (type instanceof TensorType tensor
-                && tensor.isInteger()
-                && !elements.element().isInteger()) {
+        if (type.isInteger() && !elements.element().isInteger()) {
             call.lift().problems.report(Refusal.TENSOR_NUMBERS, call.name(), elements.element());
             return call.unknown();
         }
@@ -263,9 +255,9 @@ final class IntrinsicsTensor {
             return;
         }
         Type element = access.array().array().element();
-        boolean isOfInts = tensor.type() instanceof TensorType type && type.isInteger();
-        boolean fits =
-                isOfInts ? element == ScalarType.I32 : element instanceof ScalarType scalar && STORED.contains(scalar);
+        boolean fits = tensor.cooperative().isInteger()
+                ? element == ScalarType.I32
+                : element instanceof ScalarType scalar && STORED.contains(scalar);
         if (fits) {
             Emitter emitter = call.emitter();
             emitter.add(new TensorOp.StoreTensor(tensor, access, true, emitter.location()));
@@ -289,8 +281,8 @@ final class IntrinsicsTensor {
         };
     }
 
-    private static @Nullable Operand mapped(Call call, int from) {
-        Value tensor = floats(call);
+    private static @Nullable Operand mapped(Call call, ScalarType element, int from) {
+        Value tensor = of(element, tensor(call, 0), call);
         return tensor == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, List.of(tensor), from);
     }
 

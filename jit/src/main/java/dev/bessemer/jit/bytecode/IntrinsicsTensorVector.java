@@ -14,21 +14,32 @@ final class IntrinsicsTensorVector {
 
     static @Nullable Intrinsic find(String name) {
         return switch (name) {
-            case "map" -> call -> mapped(call, call.operand(1) instanceof Operand.Lambda ? 1 : 2);
+            case "map" -> call -> mapped(call, ScalarType.F32);
+            case "mapInts" -> call -> mapped(call, ScalarType.I32);
+            case "toFloats" -> call -> converted(call, ScalarType.F32);
+            case "toInts" -> call -> converted(call, ScalarType.I32);
             case "add" -> arithmetic(BinaryKind.ADD);
             case "sub" -> arithmetic(BinaryKind.SUBTRACT);
             case "mul" -> arithmetic(BinaryKind.MULTIPLY);
             case "min" -> arithmetic(BinaryKind.MIN);
             case "max" -> arithmetic(BinaryKind.MAX);
-            case "largest" -> IntrinsicsTensorVector::largest;
+            case "largest" -> call -> largest(call, ScalarType.F32);
+            case "largestInt" -> call -> largest(call, ScalarType.I32);
             case "store" -> IntrinsicsTensorVector::store;
             default -> null;
         };
     }
 
-    private static @Nullable Operand mapped(Call call, int count) {
-        List<Value> vectors = vectors(call, count);
-        return vectors == null ? call.unknown() : IntrinsicsMatrixElements.mapped(call, vectors, 2);
+    private static @Nullable Operand mapped(Call call, ScalarType element) {
+        List<Value> vectors = vectors(call, call.operand(1) instanceof Operand.Lambda ? 1 : 2);
+        return vectors == null || IntrinsicsTensor.of(element, vectors.getFirst(), call) == null
+                ? call.unknown()
+                : IntrinsicsMatrixElements.mapped(call, vectors, 2);
+    }
+
+    private static @Nullable Operand converted(Call call, ScalarType to) {
+        Value vector = call.lift().operands.vector(call.operand(0));
+        return vector == null ? call.unknown() : IntrinsicsMatrixElements.converted(call, vector, to);
     }
 
     private static Intrinsic arithmetic(BinaryKind kind) {
@@ -38,14 +49,13 @@ final class IntrinsicsTensorVector {
         };
     }
 
-    private static @Nullable Operand largest(Call call) {
-        Value vector = call.lift().operands.vector(call.operand(0));
+    private static @Nullable Operand largest(Call call, ScalarType element) {
+        Value vector = IntrinsicsTensor.of(element, call.lift().operands.vector(call.operand(0)), call);
         if (vector == null) {
             return call.unknown();
         }
         Emitter emitter = call.emitter();
-        return new Operand.Data(
-                emitter.define(new TileOp.Largest(new Value(ScalarType.F32), vector, emitter.location())));
+        return new Operand.Data(emitter.define(new TileOp.Largest(new Value(element), vector, emitter.location())));
     }
 
     private static @Nullable Operand store(Call call) {
@@ -57,7 +67,9 @@ final class IntrinsicsTensorVector {
     private static @Nullable List<Value> vectors(Call call, int count) {
         Value first = call.lift().operands.vector(call.operand(0));
         Value last = count == 1 ? first : call.lift().operands.vector(call.operand(1));
-        if (first == null || last == null) {
+        if (first == null
+                || last == null
+                || IntrinsicsTensor.of(first.cooperative().element(), last, call) == null) {
             return null;
         }
         if (!first.type().equals(last.type())) {

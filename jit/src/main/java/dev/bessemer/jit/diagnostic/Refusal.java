@@ -394,8 +394,8 @@ public enum Refusal {
     TENSOR_NUMBERS(
             420,
             "{method} of a cooperative tensor meets {type}",
-            "products of two matrices of bytes are ints: mapInts, toFloats, add, sub, mul, min, max, load from and store to ints are for them, all else for floats",
-            "convert the tensor by toFloats or toInts before"),
+            "products of two matrices of bytes are ints, and so is what their rows and columns are reduced to: mapInts, mapIntsIndexed, largestInt and toFloats are for ints, map, mapIndexed, largest and toInts for floats, no method takes both, and ints are loaded from ints",
+            "call the other one, or convert by toFloats or toInts before"),
     TENSOR_FOUR_BITS(
             421,
             "{method} meets numbers of four bits, {element}",

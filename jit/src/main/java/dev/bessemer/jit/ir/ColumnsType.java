@@ -1,14 +1,15 @@
 package dev.bessemer.jit.ir;
 
 /**
- * An F32 for each column of the cooperative tensors of as many columns and SIMD-groups.
+ * A number for each column of the cooperative tensors of as many columns and SIMD-groups.
  *
+ * @param element F32 or I32
  * @param columns a positive multiple of 8
  * @param simdgroups that hold them together: 1, or all of the threadgroup
  */
-public record ColumnsType(int columns, int simdgroups) implements VectorType {
+public record ColumnsType(ScalarType element, int columns, int simdgroups) implements VectorType {
     public ColumnsType {
-        VectorType.check(columns, simdgroups);
+        VectorType.check(element, columns, simdgroups);
     }
 
     @Override
@@ -23,11 +24,16 @@ public record ColumnsType(int columns, int simdgroups) implements VectorType {
 
     @Override
     public ColumnsType of(TensorType tensor) {
-        return new ColumnsType(tensor.columns(), tensor.simdgroups());
+        return new ColumnsType(tensor.element(), tensor.columns(), tensor.simdgroups());
+    }
+
+    @Override
+    public ColumnsType with(ScalarType other) {
+        return new ColumnsType(other, columns, simdgroups);
     }
 
     @Override
     public String toString() {
-        return "columns<" + columns + "," + simdgroups + ">";
+        return "columns<" + element + "," + columns + "," + simdgroups + ">";
     }
 }

@@ -367,11 +367,14 @@ public final class IrParser {
 
     private Type vectorType(boolean rows) {
         lexer.expect("<");
+        ScalarType element = scalarType(lexer.next());
+        lexer.expect(",");
         int length = (int) lexer.number();
         lexer.expect(",");
         int simdgroups = (int) lexer.number();
         lexer.expect(">");
-        return checked(() -> rows ? new RowsType(length, simdgroups) : new ColumnsType(length, simdgroups));
+        return checked(
+                () -> rows ? new RowsType(element, length, simdgroups) : new ColumnsType(element, length, simdgroups));
     }
 
     private Type tensorType() {

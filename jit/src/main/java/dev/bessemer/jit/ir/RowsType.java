@@ -1,14 +1,15 @@
 package dev.bessemer.jit.ir;
 
 /**
- * An F32 for each row of the cooperative tensors of as many rows and SIMD-groups.
+ * A number for each row of the cooperative tensors of as many rows and SIMD-groups.
  *
+ * @param element F32 or I32
  * @param rows a positive multiple of 8
  * @param simdgroups that hold them together: 1, or all of the threadgroup
  */
-public record RowsType(int rows, int simdgroups) implements VectorType {
+public record RowsType(ScalarType element, int rows, int simdgroups) implements VectorType {
     public RowsType {
-        VectorType.check(rows, simdgroups);
+        VectorType.check(element, rows, simdgroups);
     }
 
     @Override
@@ -23,11 +24,16 @@ public record RowsType(int rows, int simdgroups) implements VectorType {
 
     @Override
     public RowsType of(TensorType tensor) {
-        return new RowsType(tensor.rows(), tensor.simdgroups());
+        return new RowsType(tensor.element(), tensor.rows(), tensor.simdgroups());
+    }
+
+    @Override
+    public RowsType with(ScalarType other) {
+        return new RowsType(other, rows, simdgroups);
     }
 
     @Override
     public String toString() {
-        return "rows<" + rows + "," + simdgroups + ">";
+        return "rows<" + element + "," + rows + "," + simdgroups + ">";
     }
 }

@@ -65,11 +65,6 @@ public record TensorType(
         return left.isInteger() && right.isInteger() ? ScalarType.I32 : ScalarType.F32;
     }
 
-    /** Whether its elements are integers. */
-    public boolean isInteger() {
-        return element == ScalarType.I32;
-    }
-
     /** Whether a multiplication gives it, rather than a conversion. */
     public boolean isProduct() {
         return element == sum(left, right);
@@ -80,7 +75,7 @@ public record TensorType(
         return with(sum(left, right));
     }
 
-    /** The same with elements of another type. */
+    @Override
     public TensorType with(ScalarType other) {
         return new TensorType(other, left, right, rows, columns, simdgroups, transposeLeft, transposeRight, relaxed);
     }

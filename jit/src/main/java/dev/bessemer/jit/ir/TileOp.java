@@ -78,8 +78,8 @@ public sealed interface TileOp extends PureOp {
     }
 
     /**
-     * The maximum or sum of the row this lane's elements lie in, of an 8x8 tile: all four lanes of a row get the same F32. A sum adds
-     * {@code ((c0+c1)+(c2+c3)) + ((c4+c5)+(c6+c7))}.
+     * The maximum or sum of the row this lane's elements lie in, of an 8x8 tile: all four lanes of a row get the same number, an I32 of a tile of these and
+     * else an F32. A sum adds {@code ((c0+c1)+(c2+c3)) + ((c4+c5)+(c6+c7))}.
      */
     record RowReduce(Value result, ReduceKind kind, Value tile, Location location) implements TileOp {
         @Override
@@ -93,7 +93,7 @@ public sealed interface TileOp extends PureOp {
         }
     }
 
-    /** The maximum or sum of each row of a tensor, or of each column, as the result's type says; sums are in F32 in an order that is the device's. */
+    /** The maximum or sum of each row of a tensor, or of each column, as the result's type says; sums of F32 are in an order that is the device's, those of I32 wrap. */
     record ReduceTensor(Value result, ReduceKind kind, Value tensor, Location location) implements TileOp {
         @Override
         public List<Value> operands() {
@@ -106,7 +106,7 @@ public sealed interface TileOp extends PureOp {
         }
     }
 
-    /** The largest of all numbers of a vector, as an F32 that is the same in all threads of their scope. */
+    /** The largest of all numbers of a vector, which is the same in all threads of their scope. */
     record Largest(Value result, Value vector, Location location) implements TileOp {
         @Override
         public List<Value> operands() {
@@ -119,7 +119,7 @@ public sealed interface TileOp extends PureOp {
         }
     }
 
-    /** This lane's element 0 or 1 of an 8x8 tile, as an F32. */
+    /** This lane's element 0 or 1 of an 8x8 tile, as an I32 of a tile of these and else as an F32. */
     record Element(Value result, Value tile, int index, Location location) implements TileOp {
         @Override
         public List<Value> operands() {

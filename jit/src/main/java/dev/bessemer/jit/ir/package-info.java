@@ -72,7 +72,7 @@
  * Type       = ScalarType | "tile" "<" ScalarType "," number "x" number ">"
  *            | "tensor" "<" ScalarType "," number "x" number "," TensorElement "," TensorElement "," number
  *              ["transpose_left"] ["transpose_right"] ["relaxed"] ">"
- *            | ("rows" | "columns") "<" number "," number ">"
+ *            | ("rows" | "columns") "<" ScalarType "," number "," number ">"
  *            | ("device" | "threadgroup" | "constant" | "thread") "<" Type ["x" number] ">"
  * Location   = "@" [string ":"] number
  * Region     = "{" {Op} "}"

@@ -1,6 +1,6 @@
 package dev.bessemer.jit.jvm;
 
-/** {@link PanelReduce} without the Vector API. */
+/** {@link PanelReduce} without the Vector API, and what it has no vectors for. */
 final class PanelReduceScalar {
     private PanelReduceScalar() {}
 
@@ -21,6 +21,28 @@ final class PanelReduceScalar {
             float max = s[at];
             for (int j = 1; j < n; j++) {
                 max = Math.max(max, s[at + j]);
+            }
+            r[rAt + i] = max;
+        }
+    }
+
+    static void rowSumOfInts(int[] r, int rAt, float[] s, int sAt, int sStride, int m, int n) {
+        for (int i = 0; i < m; i++) {
+            int at = sAt + i * sStride;
+            int sum = 0;
+            for (int j = 0; j < n; j++) {
+                sum += Float.floatToRawIntBits(s[at + j]);
+            }
+            r[rAt + i] = sum;
+        }
+    }
+
+    static void rowMaxOfInts(int[] r, int rAt, float[] s, int sAt, int sStride, int m, int n) {
+        for (int i = 0; i < m; i++) {
+            int at = sAt + i * sStride;
+            int max = Integer.MIN_VALUE;
+            for (int j = 0; j < n; j++) {
+                max = Math.max(max, Float.floatToRawIntBits(s[at + j]));
             }
             r[rAt + i] = max;
         }

@@ -226,6 +226,9 @@ final class SimdgroupCode implements RegionCode {
             code.load(Type.INT_TYPE, values.loopIndex());
             code.push(op.index());
             code.call(LaneLayout.class, "element", "([FIIII)F");
+            if (MapBody.isOfInts(op.tile())) {
+                ConvertCode.bitcast(code, ScalarType.F32, ScalarType.I32);
+            }
             values.define(op.result());
         });
         values.forgetLocal(op.result());
@@ -244,6 +247,9 @@ final class SimdgroupCode implements RegionCode {
         code.load(Type.INT_TYPE, values.loopIndex());
         code.push(index);
         values.push(value);
+        if (MapBody.isOfInts(op.result())) {
+            ConvertCode.bitcast(code, ScalarType.I32, ScalarType.F32);
+        }
         ConvertCode.round(code, op.result().tile().element());
         code.call(LaneLayout.class, "set", "([FIIIIF)V");
     }

@@ -213,12 +213,13 @@ final class TileCode {
         values.pushElement(rows);
         pushPanel(op.tile());
         pushExtents(op.tile().tile());
+        boolean ofInts = MapBody.isOfInts(op.tile());
         String name = switch (op.kind()) {
-            case SUM -> "rowSum";
-            case MAX -> "rowMax";
+            case SUM -> ofInts ? "rowSumOfInts" : "rowSum";
+            case MAX -> ofInts ? "rowMaxOfInts" : "rowMax";
             case MIN, AND, OR, XOR -> throw new UnsupportedKernelException(op.location(), "a row's " + op.kind());
         };
-        code.call(PanelReduce.class, name, "([FI" + PANEL + EXTENTS + ")V");
+        code.call(PanelReduce.class, name, (ofInts ? "([II" : "([FI") + PANEL + EXTENTS + ")V");
     }
 
     private void convert(TileOp.ConvertTile op) {

@@ -235,6 +235,7 @@ enum Helper {
     VECTOR_VALUE("vector_value", TensorHelpers.VECTOR_VALUE, VECTOR_VALUES),
     FILL_VECTOR("fill_vector", TensorHelpers.FILL_VECTOR, VECTOR_VALUES),
     LARGEST("largest_of", TensorHelpers.LARGEST, VECTOR_VALUES),
+    LARGEST_INT("largest_int_of", TensorHelpers.LARGEST_INT, VECTOR_VALUES),
     LOAD_VECTOR("load_vector", TensorHelpers.LOAD_VECTOR, VECTOR_VALUES),
     STORE_VECTOR("store_vector", TensorHelpers.STORE_VECTOR, VECTOR_VALUES),
     FILL_TENSOR("fill_tensor", TensorHelpers.FILL_TENSOR),
@@ -248,6 +249,10 @@ enum Helper {
     ROW_SUMS("row_sums", TensorHelpers.ROW_SUMS, VECTOR_VALUES, SHARE_TENSOR),
     COLUMN_MAXIMA("column_maxima", TensorHelpers.COLUMN_MAXIMA, VECTOR_VALUES, SHARE_TENSOR),
     COLUMN_SUMS("column_sums", TensorHelpers.COLUMN_SUMS, VECTOR_VALUES, SHARE_TENSOR),
+    ROW_INT_MAXIMA("row_int_maxima", TensorHelpers.ROW_INT_MAXIMA, VECTOR_VALUES, SHARE_TENSOR),
+    ROW_INT_SUMS("row_int_sums", TensorHelpers.ROW_INT_SUMS, VECTOR_VALUES, SHARE_TENSOR),
+    COLUMN_INT_MAXIMA("column_int_maxima", TensorHelpers.COLUMN_INT_MAXIMA, VECTOR_VALUES, SHARE_TENSOR),
+    COLUMN_INT_SUMS("column_int_sums", TensorHelpers.COLUMN_INT_SUMS, VECTOR_VALUES, SHARE_TENSOR),
     ATOMIC_FLOAT_ADD("atomic_float_add", """
             // Adds to a float whose bits lie here, as one step; gives what was there.
             template <typename Place>

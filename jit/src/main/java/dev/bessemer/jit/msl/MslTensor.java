@@ -189,16 +189,25 @@ final class MslTensor {
 
     private void reduce(TileOp.ReduceTensor op) {
         TensorType type = op.tensor().tensor();
-        boolean rows = op.result().type() instanceof RowsType;
-        Helper maxima = rows ? Helper.ROW_MAXIMA : Helper.COLUMN_MAXIMA;
-        Helper sums = rows ? Helper.ROW_SUMS : Helper.COLUMN_SUMS;
-        Helper helper = op.kind() == ReduceKind.MAX ? maxima : sums;
+        String shared = type.isInteger() ? "(threadgroup int*)(" + shared(type) + ")" : shared(type);
         Expression call = Expression.call(
-                scope.helper(helper) + sizes(type),
+                scope.helper(reduction(op)) + sizes(type),
                 scope.use(op.tensor()),
-                Expression.atom(shared(type)),
+                Expression.atom(shared),
                 Expression.atom(scope.input(MslInput.LANE)));
         scope.declare(op.result(), call, op.location(), op.kind() == ReduceKind.MAX ? "maxima" : "sums");
+    }
+
+    private static Helper reduction(TileOp.ReduceTensor op) {
+        boolean ofInts = op.tensor().tensor().isInteger();
+        if (op.result().type() instanceof RowsType) {
+            return op.kind() == ReduceKind.MAX
+                    ? ofInts ? Helper.ROW_INT_MAXIMA : Helper.ROW_MAXIMA
+                    : ofInts ? Helper.ROW_INT_SUMS : Helper.ROW_SUMS;
+        }
+        return op.kind() == ReduceKind.MAX
+                ? ofInts ? Helper.COLUMN_INT_MAXIMA : Helper.COLUMN_MAXIMA
+                : ofInts ? Helper.COLUMN_INT_SUMS : Helper.COLUMN_SUMS;
     }
 
     private void load(TensorOp.LoadTensor op) {

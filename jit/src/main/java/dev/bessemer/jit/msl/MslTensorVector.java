@@ -36,12 +36,13 @@ final class MslTensorVector {
 
     void fill(TileOp.Fill op) {
         VectorType type = type(op.result());
-        String helper = scope.helper(Helper.FILL_VECTOR) + "<" + type.length() + ">";
+        String helper = scope.helper(Helper.FILL_VECTOR) + MslTypes.arguments(type);
         scope.declare(op.result(), Expression.call(helper, scope.use(op.value())), op.location(), name(type));
     }
 
     void largest(TileOp.Largest op) {
-        Expression largest = Expression.call(scope.helper(Helper.LARGEST), scope.use(op.vector()), lane());
+        Helper helper = type(op.vector()).isInteger() ? Helper.LARGEST_INT : Helper.LARGEST;
+        Expression largest = Expression.call(scope.helper(helper), scope.use(op.vector()), lane());
         scope.declare(op.result(), largest, op.location(), "largest");
     }
 
@@ -67,10 +68,10 @@ final class MslTensorVector {
         String target = destinations.forResult(op.result(), op.location(), name(type));
         String arguments = String.join(
                 ", ", access.pointer(op.element(), "const "), along(type, access), scope.input(MslInput.LANE));
-        scope.out.statement(
-                op.location(),
-                target + " = " + exists + " ? " + scope.helper(Helper.LOAD_VECTOR) + "<" + type.length() + ">("
-                        + arguments + ") : " + scope.helper(Helper.FILL_VECTOR) + "<" + type.length() + ">(0.0f);");
+        String load = scope.helper(Helper.LOAD_VECTOR) + MslTypes.arguments(type) + "(" + arguments + ")";
+        String fill = scope.helper(Helper.FILL_VECTOR) + MslTypes.arguments(type) + "("
+                + MslTypes.zero(type.element()).text() + ")";
+        scope.out.statement(op.location(), target + " = " + exists + " ? " + load + " : " + fill + ";");
     }
 
     void store(TensorOp.StoreTensor op) {

@@ -37,10 +37,15 @@ final class MslTypes {
         return switch (type) {
             case ScalarType scalar -> spell(scalar);
             case TileType tile -> spell(tile);
-            case VectorType vector -> "vector_values<" + vector.length() + ">";
+            case VectorType vector -> "vector_values" + arguments(vector);
             case TensorType tensor -> throw new IllegalArgumentException(tensor + " has no name: its product makes it");
             case ArrayType array -> spell(array.element());
         };
+    }
+
+    /** The template arguments of a vector, and of what makes one. */
+    static String arguments(VectorType type) {
+        return "<" + spell(type.element()) + ", " + type.length() + ">";
     }
 
     /** The unsigned type that wrapping arithmetic is done in. */

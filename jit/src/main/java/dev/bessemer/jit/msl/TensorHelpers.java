@@ -2,21 +2,24 @@ package dev.bessemer.jit.msl;
 
 /** The text of helpers for cooperative tensors and their rows. None of them knows which thread holds which element but by asking the tensor. */
 final class TensorHelpers {
+    /** The sum of ints, which in MSL must not be more than an int. */
+    private static final String WRAPPING = "int(uint(value) + uint(element))";
+
     static final String VECTOR_VALUES = """
             // A number for each row, or each column, of a tensor: lane l of every SIMD-group has numbers l, l + 32 and so on.
-            template <int all>
+            template <typename Number, int all>
             struct vector_values {
-                float of[(all + 31) / 32];
+                Number of[(all + 31) / 32];
             };
             """;
 
     static final String VECTOR_VALUE = """
             // The number at an index, which differs from thread to thread; all lanes ask together.
-            template <int all>
-            inline float vector_value(vector_values<all> values, int index) {
-                float value = simd_shuffle(values.of[0], ushort(index & 31));
+            template <typename Number, int all>
+            inline Number vector_value(vector_values<Number, all> values, int index) {
+                Number value = simd_shuffle(values.of[0], ushort(index & 31));
                 for (int part = 1; part < (all + 31) / 32; part++) {
-                    float other = simd_shuffle(values.of[part], ushort(index & 31));
+                    Number other = simd_shuffle(values.of[part], ushort(index & 31));
                     value = index >> 5 == part ? other : value;
                 }
                 return value;
@@ -25,9 +28,9 @@ final class TensorHelpers {
 
     static final String FILL_VECTOR = """
             // One number everywhere.
-            template <int all>
-            inline vector_values<all> fill_vector(float value) {
-                vector_values<all> values;
+            template <typename Number, int all>
+            inline vector_values<Number, all> fill_vector(Number value) {
+                vector_values<Number, all> values;
                 for (int part = 0; part < (all + 31) / 32; part++) {
                     values.of[part] = value;
                 }
@@ -35,26 +38,18 @@ final class TensorHelpers {
             }
             """;
 
-    static final String LARGEST = """
-            // The largest of all numbers.
-            template <int all>
-            inline float largest_of(vector_values<all> values, uint lane_id) {
-                float largest = -INFINITY;
-                for (int part = 0; part < (all + 31) / 32; part++) {
-                    largest = int(lane_id) + 32 * part < all ? max(largest, values.of[part]) : largest;
-                }
-                return simd_max(largest);
-            }
-            """;
+    static final String LARGEST = largest("largest_of", "float", "-INFINITY");
+
+    static final String LARGEST_INT = largest("largest_int_of", "int", "INT_MIN");
 
     static final String LOAD_VECTOR = """
             // Numbers in memory that are a stride apart, of which only the first exist; the rest is 0.
-            template <int all, typename Pointer>
-            inline vector_values<all> load_vector(Pointer source, long stride, int count, uint lane_id) {
-                vector_values<all> values;
+            template <typename Number, int all, typename Pointer>
+            inline vector_values<Number, all> load_vector(Pointer source, long stride, int count, uint lane_id) {
+                vector_values<Number, all> values;
                 for (int part = 0; part < (all + 31) / 32; part++) {
                     int index = int(lane_id) + 32 * part;
-                    values.of[part] = index < all && index < count ? float(source[index * stride]) : 0.0f;
+                    values.of[part] = index < all && index < count ? Number(source[index * stride]) : Number(0);
                 }
                 return values;
             }
@@ -62,8 +57,8 @@ final class TensorHelpers {
 
     static final String STORE_VECTOR = """
             // Writes the first numbers, which are a stride apart.
-            template <int all, typename Pointer>
-            inline void store_vector(vector_values<all> values, Pointer target, long stride, int count, uint lane_id) {
+            template <typename Number, int all, typename Pointer>
+            inline void store_vector(vector_values<Number, all> values, Pointer target, long stride, int count, uint lane_id) {
                 for (int part = 0; part < (all + 31) / 32; part++) {
                     int index = int(lane_id) + 32 * part;
                     if (index < all && index < count) {
@@ -178,30 +173,60 @@ final class TensorHelpers {
             }
             """;
 
-    static final String ROW_MAXIMA = lines("largest element", "row", "maxima", "-INFINITY", "max(value, element)");
+    static final String ROW_MAXIMA = maxima("row", "maxima", "float", "-INFINITY");
 
-    static final String ROW_SUMS = lines("sum", "row", "sums", "0.0f", "value + element");
+    static final String ROW_SUMS = sums("row", "sums", "float", "value + element");
 
-    static final String COLUMN_MAXIMA =
-            lines("largest element", "column", "maxima", "-INFINITY", "max(value, element)");
+    static final String COLUMN_MAXIMA = maxima("column", "maxima", "float", "-INFINITY");
 
-    static final String COLUMN_SUMS = lines("sum", "column", "sums", "0.0f", "value + element");
+    static final String COLUMN_SUMS = sums("column", "sums", "float", "value + element");
+
+    static final String ROW_INT_MAXIMA = maxima("row", "int_maxima", "int", "INT_MIN");
+
+    static final String ROW_INT_SUMS = sums("row", "int_sums", "int", WRAPPING);
+
+    static final String COLUMN_INT_MAXIMA = maxima("column", "int_maxima", "int", "INT_MIN");
+
+    static final String COLUMN_INT_SUMS = sums("column", "int_sums", "int", WRAPPING);
 
     private TensorHelpers() {}
 
-    private static String lines(String what, String line, String name, String start, String combined) {
+    private static String largest(String name, String number, String start) {
+        return """
+                // The largest of all numbers.
+                template <int all>
+                inline NUMBER NAME(vector_values<NUMBER, all> values, uint lane_id) {
+                    NUMBER largest = START;
+                    for (int part = 0; part < (all + 31) / 32; part++) {
+                        largest = int(lane_id) + 32 * part < all ? max(largest, values.of[part]) : largest;
+                    }
+                    return simd_max(largest);
+                }
+                """.replace("NAME", name).replace("NUMBER", number).replace("START", start);
+    }
+
+    private static String maxima(String line, String name, String number, String start) {
+        return lines("largest element", line, name, number, "max(value, element)")
+                .replace("START", start);
+    }
+
+    private static String sums(String line, String name, String number, String combined) {
+        return lines("sum", line, name, number, combined).replace("START", number.equals("int") ? "0" : "0.0f");
+    }
+
+    private static String lines(String what, String line, String name, String number, String combined) {
         String other = line.equals("row") ? "column" : "row";
         return """
                 // The WHAT of each LINE of a tensor; its threads show each other their elements.
                 template <int rows, int columns, bool threadgroup_scope, typename Tensor>
-                inline vector_values<LINEs> LINE_NAME(thread Tensor& tensor, threadgroup float* shared, uint lane_id) {
+                inline vector_values<NUMBER, LINEs> LINE_NAME(thread Tensor& tensor, threadgroup NUMBER* shared, uint lane_id) {
                     share_tensor<rows, columns, threadgroup_scope>(tensor, shared);
-                    vector_values<LINEs> values;
+                    vector_values<NUMBER, LINEs> values;
                     for (int part = 0; part < (LINEs + 31) / 32; part++) {
                         int LINE = int(lane_id) + 32 * part;
-                        float value = START;
+                        NUMBER value = START;
                         for (int OTHER = 0; OTHER < OTHERs && LINE < LINEs; OTHER++) {
-                            float element = shared[row * columns + column];
+                            NUMBER element = shared[row * columns + column];
                             value = COMBINED;
                         }
                         values.of[part] = value;
@@ -212,7 +237,7 @@ final class TensorHelpers {
                 .replace("LINE", line)
                 .replace("OTHER", other)
                 .replace("NAME", name)
-                .replace("START", start)
+                .replace("NUMBER", number)
                 .replace("COMBINED", combined);
     }
 }

@@ -19,13 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns each cooperative tensor into 8x8 tiles, for devices that know nothing wider. The SIMD-groups that hold a tensor each have a rectangle of it,
- * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row. Rows of tensors and the elements of integer ones become scalars. Where SIMD-groups
- * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row. Their rows' and columns' numbers become scalars. Where SIMD-groups
- * must know of each other's part, they write it to an array in threadgroup memory that serves all such ops of the kernel.
+ * and every control op that carried or gave a tensor carries or gives that rectangle's tiles, row by row. Their rows' and columns' numbers become scalars, and so do the elements of integer
+ * ones where there are no tiles of these. Where SIMD-groups must know of each other's part, they write it to an array in threadgroup memory that serves all such ops of the kernel on numbers of a type.
  */
 public final class LowerTensors implements Pass {
     private final boolean bytesAsTiles;
@@ -57,17 +55,41 @@ public final class LowerTensors implements Pass {
         private final boolean bytesAsTiles;
         private final Map<Value, List<Value>> parts = new HashMap<>();
         private final Value scratch;
-        private int scratchSize;
+        private final Value intScratch;
 
         Lowering(Function kernel, boolean bytesAsTiles) {
             this.bytesAsTiles = bytesAsTiles;
-            Regions.forEach(kernel.body(), op -> scratchSize = Math.max(scratchSize, scratchSize(op)));
-            scratch = new Value(new ArrayType(AddressSpace.THREADGROUP, ScalarType.F32, scratchSize), "scratch");
+            scratch = scratch(kernel, ScalarType.F32, "scratch");
+            intScratch = scratch(kernel, ScalarType.I32, "int_scratch");
+        }
+
+        /** Threadgroup memory for the most numbers of a type that SIMD-groups tell each other at once. */
+        private static Value scratch(Function kernel, ScalarType element, String name) {
+            int[] most = new int[1];
+            Regions.forEach(kernel.body(), op -> {
+                if (element(op) == element) {
+                    most[0] = Math.max(most[0], scratchSize(op));
+                }
+            });
+            return new Value(new ArrayType(AddressSpace.THREADGROUP, element, most[0]), name);
+        }
+
+        /** What SIMD-groups tell each other for an op. */
+        private static ScalarType element(Op op) {
+            return switch (op) {
+                case TileOp.ReduceTensor it -> it.tensor().tensor().element();
+                case TileOp.Largest it -> it.vector().cooperative().element();
+                default -> ScalarType.F32;
+            };
+        }
+
+        private Value scratch(Op op) {
+            return element(op) == ScalarType.I32 ? intScratch : scratch;
         }
 
         private static int scratchSize(Op op) {
             return switch (op) {
-                case TileOp.ReduceTensor it -> TensorScalars.scratchSize(it);
+                case TileOp.ReduceTensor it -> TensorReductions.scratchSize(it);
                 case TileOp.Largest it -> it.vector().cooperative().simdgroups() > 1 ? 1 : 0;
                 case TensorOp.MultiplyHeld it
                 when it.type().simdgroups() > 1 ->
@@ -78,10 +100,12 @@ public final class LowerTensors implements Pass {
 
         Region run(Function kernel) {
             Region body = region(kernel.body());
-            if (scratchSize == 0) {
-                return body;
+            List<Op> ops = new ArrayList<>();
+            for (Value array : List.of(scratch, intScratch)) {
+                if (array.array().length() > 0) {
+                    ops.add(new MemoryOp.Allocate(array, kernel.location()));
+                }
             }
-            List<Op> ops = new ArrayList<>(List.of(new MemoryOp.Allocate(scratch, kernel.location())));
             ops.addAll(body.ops());
             return new Region(body.parameters(), ops);
         }
@@ -101,8 +125,8 @@ public final class LowerTensors implements Pass {
                 case ControlOp control -> out.add(control(control));
                 case TensorOp it -> memory(it, ops);
                 case TileOp.ReduceTensor it ->
-                    define(it.result(), scalars(it.result(), ops).reduce(it, used(it.tensor()), scratch));
-                case TileOp.Largest it -> scalars(it.vector(), ops).largest(it, used(it.vector()), scratch);
+                    define(it.result(), reductions(it.result(), ops).reduce(it, used(it.tensor()), scratch(it)));
+                case TileOp.Largest it -> reductions(it.vector(), ops).largest(it, used(it.vector()), scratch(it));
                 case TileOp.Fill it
                 when it.result().type() instanceof VectorType ->
                     define(it.result(), scalars(it.result(), ops).fill(it));
@@ -111,7 +135,7 @@ public final class LowerTensors implements Pass {
                     define(it.result(), parts(type, ops).fill(it));
                 case TileOp.MapElements it
                 when it.result().type() instanceof VectorType ->
-                    define(it.result(), scalars(it.result(), ops).map(it, operands(it, null, ops)));
+                    define(it.result(), scalars(it.result(), ops).map(it, operands(it)));
                 case TileOp.MapElements it
                 when it.result().type() instanceof TensorType type -> define(it.result(), map(it, type, ops));
                 default -> out.add(op);
@@ -152,21 +176,32 @@ public final class LowerTensors implements Pass {
             return new TensorScalars((VectorType) vector.type(), ops);
         }
 
+        private static TensorReductions reductions(Value vector, OpBuilder ops) {
+            return new TensorReductions((VectorType) vector.type(), ops);
+        }
+
         private List<Value> map(TileOp.MapElements op, TensorType type, OpBuilder ops) {
             boolean hasIntegers = type.isInteger()
                     || op.tiles().stream()
                             .anyMatch(it -> it.type() instanceof TensorType operand && operand.isInteger());
             return bytesAsTiles || !hasIntegers
-                    ? parts(type, ops).map(op, operands(op, type, ops))
-                    : new TensorIntegers(type, ops).convert(op, operands(op, type, ops));
+                    ? parts(type, ops)
+                            .map(op, operands(op, vector -> scalars(vector, ops).ofTiles(type, used(vector))))
+                    : new TensorIntegers(type, ops)
+                            .convert(
+                                    op,
+                                    operands(op, vector -> scalars(vector, ops).ofElements(type, used(vector))));
         }
 
-        /** What a map's operands became; a vector, for each tile of a tensor. */
-        private List<List<Value>> operands(TileOp.MapElements op, @Nullable TensorType tensor, OpBuilder ops) {
+        private List<List<Value>> operands(TileOp.MapElements op) {
+            return operands(op, this::used);
+        }
+
+        /** What a map's operands became, vectors as a function says. */
+        private List<List<Value>> operands(
+                TileOp.MapElements op, java.util.function.Function<Value, List<Value>> ofVector) {
             return op.tiles().stream()
-                    .map(operand -> tensor != null && operand.type() instanceof VectorType
-                            ? scalars(operand, ops).ofTiles(tensor, used(operand))
-                            : used(operand))
+                    .map(operand -> operand.type() instanceof VectorType ? ofVector.apply(operand) : used(operand))
                     .toList();
         }
 

@@ -18,13 +18,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Tensors of integers as 8x8 tiles of I32, for the CPU device, which has such. Where they come from or go to anything but a device array of I32, a tile's upper
- * and lower halves, which floats have exactly, pass from and to the lanes.
+ * Tensors of integers as 8x8 tiles of I32, for the CPU device, which has such. Where they come from or go to anything but a device array of I32, lanes load and
+ * store their elements.
  */
 final class TensorIntegerTiles implements TensorParts {
-    private static final int HALF = 16;
-    private static final int LOWER = (1 << HALF) - 1;
-
     private final TensorType type;
     private final OpBuilder ops;
     private final TensorTiles tiles;
@@ -101,27 +98,8 @@ final class TensorIntegerTiles implements TensorParts {
 
     /** The tile of which each lane has two elements. */
     private Value ofLanes(Value first, Value second) {
-        Value upper = floats(upper(first), upper(second));
-        Value lower = floats(lower(first), lower(second));
-        return mapped(ScalarType.I32, List.of(upper, lower), x -> integer(x.get(0), x.get(1)));
-    }
-
-    private Value floats(Value first, Value second) {
         return ops.define(
-                new TileOp.FromElements(new Value(TileType.of(ScalarType.F32)), first, second, ops.location()));
-    }
-
-    private Value upper(Value integer) {
-        return ops.as(ScalarType.F32, ops.binary(BinaryKind.SHIFT_RIGHT, integer, ops.constant(HALF)));
-    }
-
-    private Value lower(Value integer) {
-        return ops.as(ScalarType.F32, ops.binary(BinaryKind.AND, integer, ops.constant(LOWER)));
-    }
-
-    private Value integer(Value upper, Value lower) {
-        Value shifted = ops.binary(BinaryKind.MULTIPLY, ops.as(ScalarType.I32, upper), ops.constant(LOWER + 1));
-        return ops.binary(BinaryKind.ADD, shifted, ops.as(ScalarType.I32, lower));
+                new TileOp.FromElements(new Value(TileType.of(ScalarType.I32)), first, second, ops.location()));
     }
 
     @Override
@@ -138,10 +116,8 @@ final class TensorIntegerTiles implements TensorParts {
     }
 
     private void storeLanes(Value tile, TileAccess access, boolean checked) {
-        Value upper = mapped(ScalarType.F32, List.of(tile), x -> upper(x.getFirst()));
-        Value lower = mapped(ScalarType.F32, List.of(tile), x -> lower(x.getFirst()));
         for (int element = 0; element < 2; element++) {
-            Value integer = integer(element(upper, element), element(lower, element));
+            Value integer = element(tile, element);
             Value row = ops.builtin(BuiltinKind.TILE_ROW);
             Value column = ops.plus(ops.builtin(BuiltinKind.TILE_COLUMN), element);
             ops.when(
@@ -152,6 +128,6 @@ final class TensorIntegerTiles implements TensorParts {
     }
 
     private Value element(Value tile, int index) {
-        return ops.define(new TileOp.Element(new Value(ScalarType.F32), tile, index, ops.location()));
+        return ops.define(new TileOp.Element(new Value(ScalarType.I32), tile, index, ops.location()));
     }
 }

@@ -21,8 +21,7 @@ import java.util.List;
  * are. So they are on GPUs, whose matrix units have no integers.
  */
 final class TensorIntegers implements TensorParts {
-    /** Elements of a tile that each lane has. */
-    private static final int OF_A_LANE = 2;
+    private static final int OF_A_LANE = TensorScalars.OF_A_LANE;
 
     private final TensorType type;
     private final OpBuilder ops;

@@ -19,7 +19,7 @@ interface TensorParts {
     /**
      * A function of each element.
      *
-     * @param operands for each of the op's, its parts, or the scalar of each part where it is rows
+     * @param operands for each of the op's, its parts, or the scalar of each part where it is a vector
      */
     List<Value> map(TileOp.MapElements op, List<List<Value>> operands);
 

@@ -57,10 +57,10 @@ final class TensorInvariants {
                         op,
                         "a load of a tensor gives elements as products have");
                 found.require(
-                        !(it.result().type() instanceof TensorType type && type.isInteger())
+                        !(it.result().type() instanceof CooperativeType type && type.isInteger())
                                 || it.element().isInteger(),
                         op,
-                        "a tensor of integers is loaded from integers");
+                        "a tensor or a vector of integers is loaded from integers");
                 found.require(!it.element().isPacked(), op, "numbers of four bits are a right factor only");
                 check(it.access(), List.of(it.element().stored()), false, op, found);
             }
@@ -72,7 +72,7 @@ final class TensorInvariants {
     }
 
     private static List<ScalarType> stored(Value tensor) {
-        return tensor.type() instanceof TensorType type && type.isInteger() ? List.of(ScalarType.I32) : STORED;
+        return tensor.type() instanceof CooperativeType type && type.isInteger() ? List.of(ScalarType.I32) : STORED;
     }
 
     private static boolean isProduct(Value result, Value accumulator, Op op, Violations found) {

@@ -19,13 +19,13 @@ import java.util.List;
  * The types and shapes of tile ops.
  *
  * <ul>
- *   <li>A fill's value is an F32 or of the tile's element type; a tensor's is of its element type, which is that of products, rows' an F32.
+ *   <li>A fill's value is an F32 or of the tile's element type; a tensor's is of its element type, which is that of products, a vector's of its own.
  *   <li>A multiply-accumulate is of m x k, k x n and m x n, and its result has the type of what is added to.
- *   <li>An element-wise map and a conversion keep the shape; a map of tensors keeps their type but for the elements', and may also take rows of as many. A map's body takes two I32 and an F32 a tile, or an I32 for tensors and tiles of integers,
+ *   <li>An element-wise map and a conversion keep the shape; a map of tensors or vectors keeps their type but for the elements', and one of tensors may also take vectors of as many. A map's body takes two I32 and an F32 a tile, or an I32 for those of integers,
  *       has scalar ops, ifs and blocks only, and yields such a number.
- *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32; an element's index is 0 or 1; a tile made of
- *       elements is 8x8, made of two F32.
- *   <li>A reduction of a tensor's rows (SUM or MAX) gives rows of as many and of the same SIMD-groups.
+ *   <li>A row reduction (SUM or MAX) and an element are of an 8x8 tile and give an F32, or an I32 of a tile of these; an element's index is 0 or 1; a tile
+ *       made of elements is 8x8, made of two such numbers.
+ *   <li>A reduction of a tensor's rows (SUM or MAX) gives rows of as many, of the same SIMD-groups and the same numbers.
  *   <li>A slice lies inside its tile, at multiples of 8; tiles side by side are of one height and element type and together as wide as
  *       the result.
  * </ul>
@@ -45,9 +45,11 @@ final class TileInvariants {
             case TileOp.MapElements map -> checkMap(map, found);
             case TileOp.RowReduce reduce -> {
                 found.require(
-                        isSmall(reduce.tile()) && reduce.result().type() == ScalarType.F32,
+                        isSmall(reduce.tile())
+                                && reduce.result().type()
+                                        == number(reduce.tile().type()),
                         op,
-                        "a row reduction takes an 8x8 tile to an f32");
+                        "a row reduction takes an 8x8 tile to an f32, or an i32");
                 found.require(
                         reduce.kind() == ReduceKind.SUM || reduce.kind() == ReduceKind.MAX,
                         op,
@@ -55,31 +57,35 @@ final class TileInvariants {
             }
             case TileOp.Largest largest ->
                 found.require(
-                        largest.vector().type() instanceof VectorType
-                                && largest.result().type() == ScalarType.F32,
+                        largest.vector().type() instanceof VectorType vector
+                                && largest.result().type() == vector.element(),
                         op,
-                        "the largest of a vector is an f32");
+                        "the largest of a vector is one of its numbers");
             case TileOp.ReduceTensor reduce ->
                 found.require(
                         isVector(reduce.result(), reduce.tensor())
-                                && !reduce.tensor().tensor().isInteger()
+                                && number(reduce.result().type())
+                                        == reduce.tensor().tensor().element()
                                 && (reduce.kind() == ReduceKind.SUM || reduce.kind() == ReduceKind.MAX),
                         op,
                         "a tensor's rows or columns are reduced by sum or max to a vector of as many");
             case TileOp.Element element ->
                 found.require(
                         isSmall(element.tile())
-                                && element.result().type() == ScalarType.F32
+                                && element.result().type()
+                                        == number(element.tile().type())
                                 && (element.index() == 0 || element.index() == 1),
                         op,
-                        "an element is the f32 0 or 1 of an 8x8 tile");
+                        "an element is the f32, or i32, 0 or 1 of an 8x8 tile");
             case TileOp.FromElements elements ->
                 found.require(
                         isSmall(elements.result())
-                                && elements.first().type() == ScalarType.F32
-                                && elements.second().type() == ScalarType.F32,
+                                && elements.first().type()
+                                        == number(elements.result().type())
+                                && elements.second().type()
+                                        == number(elements.result().type()),
                         op,
-                        "two f32 make an 8x8 tile");
+                        "two f32, or i32, make an 8x8 tile");
             case TileOp.ConvertTile convert ->
                 found.require(sameShape(convert.result(), convert.tile()), op, "a conversion keeps the shape");
             case TileOp.Slice slice ->
@@ -96,7 +102,7 @@ final class TileInvariants {
             case TileType tile ->
                 value == tile.element()
                         || (value == ScalarType.F32 && tile.element().isFloat());
-            default -> value == ScalarType.F32;
+            default -> value == number(result);
         };
     }
 
@@ -127,9 +133,9 @@ final class TileInvariants {
         checkMapBody(map.body(), number(map.result().type()), found);
     }
 
-    /** What a map computes with: the I32 of a tensor or a tile of these, else F32. */
+    /** What is computed with: the I32 of a tensor, a vector or a tile of these, else F32. */
     private static ScalarType number(Type type) {
-        boolean integers = (type instanceof TensorType tensor && tensor.isInteger())
+        boolean integers = (type instanceof CooperativeType held && held.isInteger())
                 || (type instanceof TileType tile && tile.element() == ScalarType.I32);
         return integers ? ScalarType.I32 : ScalarType.F32;
     }
@@ -195,16 +201,15 @@ final class TileInvariants {
     }
 
     private static boolean isSame(Value first, Value second) {
-        if (first.type() instanceof TensorType a && second.type() instanceof TensorType b) {
-            return a.with(b.element()).equals(b);
-        }
-        return first.type() instanceof CooperativeType && first.type().equals(second.type());
+        return first.type() instanceof CooperativeType a
+                && second.type() instanceof CooperativeType b
+                && a.with(b.element()).equals(b);
     }
 
     private static boolean isVector(Value vector, Value tensor) {
         return tensor.type() instanceof TensorType whole
                 && vector.type() instanceof VectorType type
-                && type.equals(type.of(whole));
+                && type.with(whole.element()).equals(type.of(whole));
     }
 
     private static boolean isSmall(Value value) {

@@ -1,6 +1,10 @@
 package dev.bessemer.jit.jvm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PanelReduceTest {
@@ -18,6 +22,27 @@ class PanelReduceTest {
     @Test
     void rowMax_everyForm_isMathMax() {
         check(PanelReduceTest::naiveMax, PanelReduceVector::rowMax, PanelReduceScalar::rowMax, PanelReduce::rowMax);
+    }
+
+    @Test
+    void rowsOfInts_ofPanelsOfBits_areExactAndWrap() {
+        int m = 16;
+        int n = 24;
+        int stride = n + 3;
+        float[] s = new float[5 + m * stride];
+        for (int i = 0; i < s.length; i++) {
+            s[i] = Float.intBitsToFloat(random.nextInt());
+        }
+        int[] sums = new int[m + 2];
+        int[] largest = new int[m + 2];
+        PanelReduce.rowSumOfInts(sums, 2, s, 5, stride, m, n);
+        PanelReduce.rowMaxOfInts(largest, 2, s, 5, stride, m, n);
+        for (int i = 0; i < m; i++) {
+            int first = 5 + i * stride;
+            Supplier<IntStream> row = () -> IntStream.range(first, first + n).map(at -> Float.floatToRawIntBits(s[at]));
+            assertEquals(row.get().sum(), sums[2 + i], "sum of row " + i);
+            assertEquals(row.get().max().orElseThrow(), largest[2 + i], "largest of row " + i);
+        }
     }
 
     private void check(Form naive, Form... forms) {

@@ -103,6 +103,16 @@ public final class RefusedTensorKernels {
         sums.toInts().store(ints);
         square.multiply(floats, floats).toFloats().store(floats);
         square.multiplyAccumulate(bytes, bytes, sums.toFloats()).store(ints);
+        var most = sums.rowMax();
+        sums.mapInts(square.fillRows(0), (x, row) -> x + row).store(ints);
+        sums.toFloats().map(most, (x, row) -> x + row).store(floats);
+        most.map(x -> x + 1).store(floats);
+        most.add(square.fillRows(0)).store(floats);
+        most.toInts().store(ints);
+        most.mapInts(square.fillIntRows(square.fillRows(0).largestInt()), (x, y) -> x + y)
+                .store(floats);
+        a.set(0, most.largest());
+        square.loadIntColumns(floats).store(ints);
     }
 
     @Kernel
