@@ -1,5 +1,7 @@
 package dev.bessemer.runtime;
 
+import static dev.bessemer.runtime.ByteMatrices.bytes;
+import static dev.bessemer.runtime.ByteMatrices.product;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,7 +10,6 @@ import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.IntArray;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,25 +20,6 @@ class RequantisingTest {
 
     static Stream<MatmulPlace> places() {
         return MatmulPlace.all();
-    }
-
-    private static ByteArray bytes(int size, int seed) {
-        Random random = new Random(seed);
-        ByteArray array = new ByteArray(size);
-        for (int i = 0; i < size; i++) {
-            array.set(i, (byte) random.nextInt(256));
-        }
-        return array;
-    }
-
-    private static int[] product(ByteArray a, ByteArray b, int m, int n, int depth) {
-        int[] sums = new int[m * n];
-        for (int i = 0; i < sums.length; i++) {
-            for (int k = 0; k < depth; k++) {
-                sums[i] += a.get(i / n * depth + k) * b.get(k * n + i % n);
-            }
-        }
-        return sums;
     }
 
     private static TaskGraph graph(Object... arrays) {

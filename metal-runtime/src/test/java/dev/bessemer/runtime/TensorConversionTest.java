@@ -1,5 +1,7 @@
 package dev.bessemer.runtime;
 
+import static dev.bessemer.runtime.ByteMatrices.bytes;
+import static dev.bessemer.runtime.ByteMatrices.product;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +11,6 @@ import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.IntArray;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,15 +28,6 @@ class TensorConversionTest {
         return places().flatMap(place -> Stream.of(1, 4).map(simdgroups -> Arguments.of(place, simdgroups)));
     }
 
-    private static ByteArray bytes(int size, int seed) {
-        Random random = new Random(seed);
-        ByteArray array = new ByteArray(size);
-        for (int i = 0; i < size; i++) {
-            array.set(i, (byte) random.nextInt(256));
-        }
-        return array;
-    }
-
     /** Powers of two, by which every product is exact. */
     private static FloatArray scales(int size, int least) {
         FloatArray array = new FloatArray(size);
@@ -43,16 +35,6 @@ class TensorConversionTest {
             array.set(i, Math.scalb(i % 3 == 0 ? -1f : 1f, i % 4 - least));
         }
         return array;
-    }
-
-    private static int[] product(ByteArray a, ByteArray b, int m, int n, int depth) {
-        int[] sums = new int[m * n];
-        for (int i = 0; i < sums.length; i++) {
-            for (int k = 0; k < depth; k++) {
-                sums[i] += a.get(i / n * depth + k) * b.get(k * n + i % n);
-            }
-        }
-        return sums;
     }
 
     private static TaskGraph graph(Object... arrays) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bessemer.intrinsics.KernelMath;
 import dev.bessemer.jit.diagnostic.KernelFaultException;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +218,32 @@ class TileKernelTest {
         for (int i = 0; i < 64; i += 2) {
             assertEquals(x[i + 1], actual[i]);
             assertEquals(-x[i], actual[i + 1]);
+        }
+    }
+
+    @Test
+    void elementsAndRows_ofATileOfInts_areIntsThatWrap() {
+        int[] x = new Random(PanelFixture.SEED).ints(64).toArray();
+        int[] actual = KernelRun.of("""
+                kernel @k(%a:device<i32> at 0) {
+                  %zero:i32 = constant 0
+                  %eight:i32 = constant 8
+                  %x:tile<i32,8x8> = load_tile %a[%zero stride %eight]
+                  %most:i32 = row_reduce max %x
+                  %sum:i32 = row_reduce sum %x
+                  %e0:i32 = element 0 %x
+                  %e1:i32 = element 1 %x
+                  %less:i32 = subtract %e1, %most
+                  %more:i32 = add %e0, %sum
+                  %y:tile<i32,8x8> = from_elements %less, %more
+                  store_tile %y, %a[%zero stride %eight]
+                  return
+                }
+                """).ints(x).launch().intsOf(0);
+        for (int i = 0; i < 64; i += 2) {
+            int[] row = Arrays.copyOfRange(x, i / 8 * 8, i / 8 * 8 + 8);
+            assertEquals(x[i + 1] - Arrays.stream(row).max().orElseThrow(), actual[i]);
+            assertEquals(x[i] + Arrays.stream(row).sum(), actual[i + 1]);
         }
     }
 
