@@ -10,6 +10,14 @@ using namespace metal;
 #pragma clang fp contract(off)
 #endif
 
+// Java's Math.max: NaN wins, and +0 is above -0.
+inline float java_max(float a, float b) {
+    if (isnan(a) || isnan(b)) {
+        return NAN;
+    }
+    return a == b ? as_type<float>(as_type<uint>(a) & as_type<uint>(b)) : a > b ? a : b;
+}
+
 // Bessemer's KernelMath.exp2, step by step: 2^x = 2^n * 2^f with n whole.
 inline float java_exp2(float x) {
     if (isnan(x)) {
@@ -171,7 +179,7 @@ inline vector_values<float, rows> row_maxima(thread Tensor& tensor, threadgroup 
         float value = -INFINITY;
         for (int column = 0; column < columns && row < rows; column++) {
             float element = shared[row * columns + column];
-            value = max(value, element);
+            value = java_max(value, element);
         }
         values.of[part] = value;
     }

@@ -64,6 +64,18 @@ final class TensorColumnsKernels {
                 .store(TensorView.of(tops, TensorDims.of(blocks)).slice(TensorDims.of(block), TensorDims.of(1)));
     }
 
+    /** The largest elements of rows and of columns of a 16 x 24 matrix, and the largest of those of columns. */
+    @Kernel
+    static void largest(KernelContext k, FloatArray a, FloatArray out) {
+        var whole = TensorView.of(a, 16, 24);
+        var product = Matmul2D.of(16, 24);
+        CooperativeTensor tensor = product.load(whole, whole, whole);
+        var target = TensorView.of(out, TensorDims.of(41));
+        tensor.rowMax().store(target);
+        tensor.columnMax().store(target.slice(TensorDims.of(16)));
+        product.fillRows(tensor.columnMax().largest()).store(target.slice(TensorDims.of(40)));
+    }
+
     /** The sums of rows and columns of a 16 x 24 matrix, by way of local memory. */
     @Kernel
     static void local(KernelContext k, FloatArray a, FloatArray out) {

@@ -1,5 +1,6 @@
 package dev.bessemer.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bessemer.intrinsics.KernelContext;
@@ -7,6 +8,7 @@ import dev.bessemer.types.ByteArray;
 import dev.bessemer.types.FloatArray;
 import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.IntArray;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,35 @@ class TensorColumnsTest {
         }
         for (int i = 0; i < 40; i++) {
             assertEquals(expected[i], out.get(i), "number " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void maxima_ofZerosOfBothSignsAndNaN_areMathMax(MatmulPlace place) {
+        for (float last : new float[] {-1, Float.NaN}) {
+            FloatArray a = new FloatArray(16 * 24);
+            for (int i = 0; i < a.getSize(); i++) {
+                a.set(i, i % 7 == 3 ? 0f : i % 5 == 2 ? -i : -0f);
+            }
+            a.set(100, last);
+            for (int column = 0; column < 24; column++) {
+                a.set(24 + column, -0f);
+            }
+            FloatArray out = new FloatArray(41);
+            TaskGraph graph = new TaskGraph("g")
+                    .transferToDevice(DataTransferMode.EVERY_EXECUTION, a)
+                    .task("t", TensorColumnsKernels::largest, new KernelContext(), a, out)
+                    .transferToHost(DataTransferMode.EVERY_EXECUTION, out);
+            place.run(graph, List.of(1, 1), 32);
+            float[] expected = new float[41];
+            Arrays.fill(expected, Float.NEGATIVE_INFINITY);
+            for (int i = 0; i < a.getSize(); i++) {
+                expected[i / 24] = Math.max(expected[i / 24], a.get(i));
+                expected[16 + i % 24] = Math.max(expected[16 + i % 24], a.get(i));
+                expected[40] = Math.max(expected[40], a.get(i));
+            }
+            assertArrayEquals(expected, out.toHeapArray(), "with " + last);
         }
     }
 }

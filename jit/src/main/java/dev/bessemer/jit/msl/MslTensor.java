@@ -198,16 +198,26 @@ final class MslTensor {
         scope.declare(op.result(), call, op.location(), op.kind() == ReduceKind.MAX ? "maxima" : "sums");
     }
 
-    private static Helper reduction(TileOp.ReduceTensor op) {
+    private Helper reduction(TileOp.ReduceTensor op) {
+        boolean rows = op.result().type() instanceof RowsType;
         boolean ofInts = op.tensor().tensor().isInteger();
-        if (op.result().type() instanceof RowsType) {
-            return op.kind() == ReduceKind.MAX
-                    ? ofInts ? Helper.ROW_INT_MAXIMA : Helper.ROW_MAXIMA
-                    : ofInts ? Helper.ROW_INT_SUMS : Helper.ROW_SUMS;
+        if (op.kind() == ReduceKind.MAX) {
+            return maximum(rows, ofInts);
         }
-        return op.kind() == ReduceKind.MAX
-                ? ofInts ? Helper.COLUMN_INT_MAXIMA : Helper.COLUMN_MAXIMA
-                : ofInts ? Helper.COLUMN_INT_SUMS : Helper.COLUMN_SUMS;
+        if (ofInts) {
+            return rows ? Helper.ROW_INT_SUMS : Helper.COLUMN_INT_SUMS;
+        }
+        return rows ? Helper.ROW_SUMS : Helper.COLUMN_SUMS;
+    }
+
+    private Helper maximum(boolean rows, boolean ofInts) {
+        if (ofInts) {
+            return rows ? Helper.ROW_INT_MAXIMA : Helper.COLUMN_INT_MAXIMA;
+        }
+        if (scope.fast()) {
+            return rows ? Helper.FAST_ROW_MAXIMA : Helper.FAST_COLUMN_MAXIMA;
+        }
+        return rows ? Helper.ROW_MAXIMA : Helper.COLUMN_MAXIMA;
     }
 
     private void load(TensorOp.LoadTensor op) {

@@ -41,7 +41,8 @@ final class MslTensorVector {
     }
 
     void largest(TileOp.Largest op) {
-        Helper helper = type(op.vector()).isInteger() ? Helper.LARGEST_INT : Helper.LARGEST;
+        Helper ofFloats = scope.fast() ? Helper.FAST_LARGEST : Helper.LARGEST;
+        Helper helper = type(op.vector()).isInteger() ? Helper.LARGEST_INT : ofFloats;
         Expression largest = Expression.call(scope.helper(helper), scope.use(op.vector()), lane());
         scope.declare(op.result(), largest, op.location(), "largest");
     }

@@ -38,9 +38,11 @@ final class TensorHelpers {
             }
             """;
 
-    static final String LARGEST = largest("largest_of", "float", "-INFINITY");
+    static final String LARGEST = largest("largest_of", "float", "-INFINITY", "java_max", "butterfly_max");
 
-    static final String LARGEST_INT = largest("largest_int_of", "int", "INT_MIN");
+    static final String FAST_LARGEST = largest("largest_of", "float", "-INFINITY", "fast::max", "simd_max");
+
+    static final String LARGEST_INT = largest("largest_int_of", "int", "INT_MIN", "max", "simd_max");
 
     static final String LOAD_VECTOR = """
             // Numbers in memory that are a stride apart, of which only the first exist; the rest is 0.
@@ -173,40 +175,48 @@ final class TensorHelpers {
             }
             """;
 
-    static final String ROW_MAXIMA = maxima("row", "maxima", "float", "-INFINITY");
+    static final String ROW_MAXIMA = maxima("row", "maxima", "float", "-INFINITY", "java_max");
+
+    static final String FAST_ROW_MAXIMA = maxima("row", "maxima", "float", "-INFINITY", "fast::max");
 
     static final String ROW_SUMS = sums("row", "sums", "float", "value + element");
 
-    static final String COLUMN_MAXIMA = maxima("column", "maxima", "float", "-INFINITY");
+    static final String COLUMN_MAXIMA = maxima("column", "maxima", "float", "-INFINITY", "java_max");
+
+    static final String FAST_COLUMN_MAXIMA = maxima("column", "maxima", "float", "-INFINITY", "fast::max");
 
     static final String COLUMN_SUMS = sums("column", "sums", "float", "value + element");
 
-    static final String ROW_INT_MAXIMA = maxima("row", "int_maxima", "int", "INT_MIN");
+    static final String ROW_INT_MAXIMA = maxima("row", "int_maxima", "int", "INT_MIN", "max");
 
     static final String ROW_INT_SUMS = sums("row", "int_sums", "int", WRAPPING);
 
-    static final String COLUMN_INT_MAXIMA = maxima("column", "int_maxima", "int", "INT_MIN");
+    static final String COLUMN_INT_MAXIMA = maxima("column", "int_maxima", "int", "INT_MIN", "max");
 
     static final String COLUMN_INT_SUMS = sums("column", "int_sums", "int", WRAPPING);
 
     private TensorHelpers() {}
 
-    private static String largest(String name, String number, String start) {
+    private static String largest(String name, String number, String start, String max, String simdMax) {
         return """
                 // The largest of all numbers.
                 template <int all>
                 inline NUMBER NAME(vector_values<NUMBER, all> values, uint lane_id) {
                     NUMBER largest = START;
                     for (int part = 0; part < (all + 31) / 32; part++) {
-                        largest = int(lane_id) + 32 * part < all ? max(largest, values.of[part]) : largest;
+                        largest = int(lane_id) + 32 * part < all ? MAX(largest, values.of[part]) : largest;
                     }
-                    return simd_max(largest);
+                    return SIMD(largest);
                 }
-                """.replace("NAME", name).replace("NUMBER", number).replace("START", start);
+                """.replace("NAME", name)
+                .replace("NUMBER", number)
+                .replace("START", start)
+                .replace("MAX", max)
+                .replace("SIMD", simdMax);
     }
 
-    private static String maxima(String line, String name, String number, String start) {
-        return lines("largest element", line, name, number, "max(value, element)")
+    private static String maxima(String line, String name, String number, String start, String max) {
+        return lines("largest element", line, name, number, max + "(value, element)")
                 .replace("START", start);
     }
 
