@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a graph. Steps whose predecessors are done are open; whoever helps claims a chunk of an open step until none is left. Who
+ * One execution of a graph. Steps whose predecessors are done are open; whoever helps claims a part of an open step until none is left. Who
  * ends a step opens those that waited for it alone, and invites as many helpers as there is work for.
  */
 final class CpuJob {
@@ -104,15 +104,15 @@ final class CpuJob {
     }
 
     private boolean workOn(StepRun run) {
-        long chunk = run.claim();
-        if (chunk < 0) {
+        long part = run.claim();
+        if (part < 0) {
             open.remove(run);
             return false;
         }
-        if (chunk == 0 && run.isFirst()) {
+        if (part == 0) {
             times.begin(run.index());
         }
-        if (run.run(chunk)) {
+        if (run.run(part)) {
             ended(run);
         }
         return true;
@@ -156,11 +156,11 @@ final class CpuJob {
     }
 
     private void inviteHelpers() {
-        long chunks = 0;
+        long wanted = 0;
         for (StepRun run : open) {
-            chunks += run.chunks();
+            wanted += run.threads();
         }
-        pool.invite(this, (int) Math.min(pool.threads(), chunks) - 1 - helpers.get());
+        pool.invite(this, (int) Math.min(pool.threads(), wanted) - 1 - helpers.get());
         LockSupport.unpark(caller);
     }
 

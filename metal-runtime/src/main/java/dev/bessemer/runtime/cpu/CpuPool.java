@@ -7,6 +7,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class CpuPool {
     private static final CpuPool SHARED = new CpuPool(Runtime.getRuntime().availableProcessors());
 
+    /** How long a thread looks for more to do before it sleeps, in nanoseconds. */
+    private static final long AWAKE = 100_000;
+
     private final BlockingQueue<CpuJob> invitations = new LinkedBlockingQueue<>();
     private final int threads;
 
@@ -38,10 +41,23 @@ public final class CpuPool {
     private void work() {
         while (true) {
             try {
-                invitations.take().help();
+                next().help();
             } catch (InterruptedException ignored) {
                 // nobody stops these threads; the flag is clear again
             }
         }
+    }
+
+    /** The next job that helpers are asked for; whoever executes one graph after another finds them awake. */
+    private CpuJob next() throws InterruptedException {
+        long end = System.nanoTime() + AWAKE;
+        do {
+            CpuJob job = invitations.poll();
+            if (job != null) {
+                return job;
+            }
+            Thread.onSpinWait();
+        } while (System.nanoTime() < end);
+        return invitations.take();
     }
 }

@@ -131,7 +131,7 @@ class CpuGraphTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicLong reached = new AtomicLong();
         CpuGraph graph = independent(step(1000, 10, (first, last) -> {
-            assertEquals(first / 100, (last - 1) / 100, "a chunk crosses a batch");
+            assertEquals(first / 100, (last - 1) / 100, "a part crosses a batch");
             assertTrue(reached.get() >= first / 100 * 100, "an earlier batch is not done");
             inside.incrementAndGet();
             reached.addAndGet(last - first);
