@@ -6,8 +6,11 @@ import java.lang.foreign.MemorySegment;
  * What one launch gives a {@link CpuKernel}; read by generated code, so its fields are plain.
  */
 public final class CpuLaunch {
-    /** With fewer rows of threadgroups the columns' factors are loaded too often; those of rows, which lie in longer pieces, are loaded faster. */
-    private static final int LEAST_ROWS = 8;
+    /** With fewer rows of threadgroups the columns' factors come from the third-level cache too often. */
+    private static final int LEAST_ROWS = 4;
+
+    /** The same where not all panels are kept: the columns' factors are loaded anew for each band; those of rows, which lie in longer pieces, are loaded faster. */
+    private static final int LEAST_ROWS_LOADED = 8;
 
     /** So many rows of threadgroups that go through the columns together load the columns' factors seldom enough. */
     private static final int MOST_ROWS = 32;
@@ -66,7 +69,7 @@ public final class CpuLaunch {
 
     /**
      * How many rows of threadgroups should go through the columns together, where each row and each column shares a factor: as many as leave room in a
-     * {@link PanelCache} for their factors and a column's, but at least eight.
+     * second-level cache for their factors and a column's, but at least four, or eight where a {@link PanelCache} has no room for all factors.
      *
      * @param left elements of the factors that rows share, all rows together
      * @param right elements of the factors that columns share
@@ -74,7 +77,8 @@ public final class CpuLaunch {
     public int band(long left, long right) {
         long row = Math.max(1, left / groupsY / groupsZ);
         long column = right / groupsX / groupsZ;
-        return Math.clamp((PanelCache.CAPACITY - column) / row, LEAST_ROWS, MOST_ROWS);
+        int least = left + right > PanelCache.MOST ? LEAST_ROWS_LOADED : LEAST_ROWS;
+        return Math.clamp((PanelCache.SECOND_LEVEL - column) / row, least, MOST_ROWS);
     }
 
     /**

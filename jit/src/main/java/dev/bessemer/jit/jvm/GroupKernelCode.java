@@ -59,7 +59,7 @@ final class GroupKernelCode {
         ArrayPlaces arrays = new ArrayPlaces(code);
         Threads threads = new Threads(code, values, new LaunchCode(code, values, arrays, 0), 7);
         new LaunchCode(code, values, arrays, 0).parameters(kernel);
-        threads.frames(barriers);
+        threads.frames(barriers, reused.all().isEmpty() ? 0 : PanelCache.ALIGNED);
         FaultCode faults = new FaultCode(code, arrays, threads::nameHere);
         ScalarCode scalars = new ScalarCode(code, values, arrays, threads::pushBuiltin);
         MemoryCode memory = new MemoryCode(code, values, arrays, faults, threads::pushIndex);
@@ -147,7 +147,8 @@ final class GroupKernelCode {
             code.push(site.index());
             code.push(site.array());
             code.push(site.floats());
-            code.callVirtual(PanelCache.class, "site", "(" + LAUNCH + "III)V");
+            code.push(site.bytes());
+            code.callVirtual(PanelCache.class, "site", "(" + LAUNCH + "IIII)V");
         }
         return cache;
     }

@@ -3,7 +3,9 @@ package dev.bessemer.jit.jvm;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -14,24 +16,36 @@ import org.jspecify.annotations.Nullable;
  * <p>Its panels lie behind the frame in the same float array. Each load of the kernel has slots of its own ({@link PanelSlots}).
  */
 public final class PanelCache {
-    /** The floats of all slots together: 1.25 MB, which leave room for other data in a second-level cache of 2 MB. */
-    static final int CAPACITY = 320 * 1024;
+    /** Floats that stay in a second-level cache of 2 MB and leave room for other data there: 1.25 MB. */
+    static final int SECOND_LEVEL = 320 * 1024;
+
+    /** The most floats of all slots together: 8 MB, for what lies in one piece is read faster even from a third-level cache, and all caches a sixteenth of the heap. */
+    static final int MOST = most();
+
+    /** The floats of a cache line. */
+    private static final int LINE = 16;
+
+    /** The first float that begins a cache line: the array is large enough for G1 to let it begin one, with its header. */
+    static final int ALIGNED = 12;
 
     /** Caches that no thread uses at present, the last used first; no more than threads used at once. */
     private static final Deque<PanelCache> UNUSED = new ConcurrentLinkedDeque<>();
 
     private final Object execution;
-    private final float[] floats;
+    private final int frame;
     private final List<MemorySegment> written = new ArrayList<>();
+    private final Set<Integer> read = new HashSet<>();
     private final @Nullable PanelSlots[] sites;
-    private final PanelPool pool;
+    private final PanelPool pool = new PanelPool(SECOND_LEVEL);
+    private float[] floats;
+    private long elements;
     private boolean isReady;
 
     private PanelCache(Object execution, int frame, int sites, float[] floats) {
         this.execution = execution;
+        this.frame = frame;
         this.sites = new PanelSlots[sites];
         this.floats = floats;
-        pool = new PanelPool(frame, CAPACITY);
     }
 
     /**
@@ -46,9 +60,7 @@ public final class PanelCache {
         if (unused != null && unused.execution.equals(execution)) {
             return unused;
         }
-        float[] floats = unused == null ? new float[0] : unused.floats;
-        int needed = frame + CAPACITY;
-        return new PanelCache(execution, frame, sites, floats.length < needed ? new float[needed] : floats);
+        return new PanelCache(execution, frame, sites, unused == null ? new float[0] : unused.floats);
     }
 
     /** Says that the kernel writes to an array, before any {@link #site}. */
@@ -58,27 +70,49 @@ public final class PanelCache {
         }
     }
 
-    /** Gives a load slots, unless its array shares memory with one that is written or two panels would not fit. */
-    public void site(CpuLaunch launch, int site, int array, int size) {
+    /**
+     * Gives a load slots, unless its array shares memory with one that is written or two panels would not fit.
+     *
+     * @param size floats in a panel
+     * @param bytes of an element of the array
+     */
+    public void site(CpuLaunch launch, int site, int array, int size, int bytes) {
         if (isReady) {
             return;
         }
         MemorySegment from = launch.arrays[array];
-        if (2 * size <= CAPACITY
+        if (2 * size <= SECOND_LEVEL
                 && written.stream().noneMatch(to -> from.asOverlappingSlice(to).isPresent())) {
             sites[site] = new PanelSlots(pool, size);
+            if (read.add(array)) {
+                elements += launch.elements(array, bytes);
+            }
         }
     }
 
-    /** The array of frame and slots. */
+    /** The array of frame and slots, after the last {@link #site}. The frame begins at {@link #ALIGNED}. */
     public float[] floats() {
+        if (!isReady) {
+            isReady = true;
+            int begin = ALIGNED + Math.ceilDiv(frame, LINE) * LINE;
+            int size = Math.clamp(elements + elements / 8, SECOND_LEVEL, MOST);
+            if (floats.length < begin + size) {
+                floats = new float[begin + size];
+            }
+            pool.add(begin, size);
+            written.clear();
+        }
         return floats;
+    }
+
+    private static int most() {
+        Runtime machine = Runtime.getRuntime();
+        long share = machine.maxMemory() / 16 / Float.BYTES / machine.availableProcessors();
+        return Math.clamp(share, SECOND_LEVEL, 2048 * 1024);
     }
 
     /** Leaves the cache to whoever opens one next. */
     public void close() {
-        isReady = true;
-        written.clear();
         UNUSED.push(this);
     }
 

@@ -14,13 +14,17 @@ final class PanelPool {
     private record Gap(int at, int size) {}
 
     private final List<Gap> gaps = new ArrayList<>();
+    private final int trial;
+    private int taken;
 
-    /**
-     * @param at where the floats begin
-     * @param size how many they are
-     */
-    PanelPool(int at, int size) {
-        gaps.add(new Gap(at, size));
+    /** @param trial how many floats may be taken, all together, where it is not known yet whether they are of use */
+    PanelPool(int trial) {
+        this.trial = trial;
+    }
+
+    /** As {@link #take}, as long as no more than the pool's floats for trials are taken. */
+    int takeOnTrial(int size) {
+        return taken + size > trial ? -1 : take(size);
     }
 
     /** Takes so many floats in one piece; gives where they begin, or -1 where there are none. */
@@ -29,10 +33,12 @@ final class PanelPool {
             Gap gap = gaps.get(i);
             if (gap.size == size) {
                 gaps.remove(i);
+                taken += size;
                 return gap.at;
             }
             if (gap.size > size) {
                 gaps.set(i, new Gap(gap.at + size, gap.size - size));
+                taken += size;
                 return gap.at;
             }
         }
@@ -41,6 +47,12 @@ final class PanelPool {
 
     /** Gives floats back. */
     void give(int at, int size) {
+        taken -= size;
+        add(at, size);
+    }
+
+    /** Gives floats that were not the pool's before. */
+    void add(int at, int size) {
         Gap before = gaps.isEmpty() ? new Gap(at, 0) : gaps.removeLast();
         if (before.at + before.size == at) {
             gaps.add(new Gap(before.at, before.size + size));

@@ -87,7 +87,7 @@ final class PanelSlots {
     }
 
     private int miss(int scratch, long offset, int extent) {
-        if (!stays && grow()) {
+        if (grow()) {
             keep(count - 1, offset, extent);
             return places[last];
         }
@@ -116,7 +116,10 @@ final class PanelSlots {
 
     /** Takes another slot, if there is room; it counts as newer than all others. */
     private boolean grow() {
-        int place = count == MOST ? -1 : pool.take(size);
+        if (count == MOST || (stays && !found)) {
+            return false;
+        }
+        int place = found ? pool.take(size) : pool.takeOnTrial(size);
         if (place < 0) {
             return false;
         }

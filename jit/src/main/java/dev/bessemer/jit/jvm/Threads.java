@@ -48,12 +48,12 @@ final class Threads {
         code.push(LaneLayout.LANES);
         code.op(Opcodes.IDIV);
         simdgroups = code.storeNew(Type.INT_TYPE);
-        simdgroup = zero();
-        active = zero();
+        simdgroup = constant(0);
+        active = constant(0);
     }
 
-    private int zero() {
-        code.push(0);
+    private int constant(int value) {
+        code.push(value);
         return code.storeNew(Type.INT_TYPE);
     }
 
@@ -65,11 +65,15 @@ final class Threads {
         return active;
     }
 
-    /** Says where the frames are: one for all SIMD-groups in turn, or with barriers one each. */
-    void frames(boolean each) {
+    /**
+     * Says where the frames are: one for all SIMD-groups in turn, or with barriers one each.
+     *
+     * @param begin where the floats' frame begins in its array, 0 with barriers
+     */
+    void frames(boolean each, int begin) {
         Type[] types = {Type.FLOAT_TYPE, Type.INT_TYPE, Type.LONG_TYPE};
         for (int i = 0; i < types.length; i++) {
-            values.frame(types[i], new Values.FrameArray(1 + i, zero()));
+            values.frame(types[i], new Values.FrameArray(1 + i, constant(i == 0 ? begin : 0)));
         }
         framesMove = each;
     }

@@ -45,6 +45,9 @@ final class Values {
      */
     record FrameArray(int array, int base) {}
 
+    /** The most elements of a vector. */
+    private static final int LONGEST_VECTOR = 16;
+
     private final Code code;
     private final Map<Value, Object> constants = new HashMap<>();
     private final Map<Value, Integer> locals = new HashMap<>();
@@ -78,9 +81,11 @@ final class Values {
         return sizes.getOrDefault(type, 0);
     }
 
-    /** Takes elements of the frame; gives the first one's place. */
+    /** Takes elements of the frame; gives the first one's place, for many of them a multiple of a vector's length. */
     int reserve(Type type, int count) {
-        int at = frameSize(type);
+        int at = count < LONGEST_VECTOR
+                ? frameSize(type)
+                : Math.ceilDiv(frameSize(type), LONGEST_VECTOR) * LONGEST_VECTOR;
         sizes.put(type, at + count);
         return at;
     }

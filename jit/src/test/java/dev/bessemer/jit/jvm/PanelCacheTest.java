@@ -2,6 +2,7 @@ package dev.bessemer.jit.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bessemer.jit.ir.IrParser;
 import java.lang.foreign.MemorySegment;
@@ -138,6 +139,21 @@ class PanelCacheTest {
         }
     }
 
+    @Test
+    void place_ofPanels_beginsCacheLinesWhereTheArrayDoes() {
+        CpuLaunch launch = new CpuLaunch(
+                new MemorySegment[] {MemorySegment.ofArray(new float[1024])},
+                new long[0],
+                new int[] {1, 1, 1},
+                new int[] {32, 1, 1});
+        PanelCache cache = PanelCache.open(launch, 33, 1);
+        cache.site(launch, 0, 0, 64, Float.BYTES);
+        int beyond = PanelCache.ALIGNED + 48 + PanelCache.SECOND_LEVEL;
+        assertTrue(cache.floats().length >= beyond, "the array has " + cache.floats().length + " elements");
+        assertEquals(~(PanelCache.ALIGNED + 48), PanelCache.place(cache, 0, 0, 0, 32, 8, 8));
+        cache.close();
+    }
+
     private static int band(int rows, int columns, long left, long right) {
         CpuLaunch launch =
                 new CpuLaunch(new MemorySegment[0], new long[0], new int[] {columns, rows, 1}, new int[] {32, 1, 1});
@@ -146,9 +162,10 @@ class PanelCacheTest {
 
     @Test
     void band_ofRows_leavesRoomForTheirFactorsAndAColumns() {
-        int tenth = PanelCache.CAPACITY / 10;
+        int tenth = PanelCache.SECOND_LEVEL / 10;
         assertEquals(9, band(16, 16, 16L * tenth, 16L * tenth));
         assertEquals(10, band(16, 16, 16L * tenth, 0));
+        assertEquals(4, band(16, 16, 40L * tenth, 16L * tenth));
         assertEquals(8, band(16, 16, 16L * tenth, 320L * tenth));
         assertEquals(8, band(2, 2, 1L << 40, 1L << 40));
         assertEquals(32, band(1000, 1000, 1000, 1000));

@@ -10,11 +10,17 @@ class PanelSlotsTest {
     private static final int SIZE = 64;
     private static final int SCRATCH = 5;
 
-    private final PanelPool pool = new PanelPool(AT, 4 * SIZE);
+    private final PanelPool pool = pool(AT, 4 * SIZE);
     private final PanelSlots slots = new PanelSlots(pool, SIZE);
 
     private int place(long offset) {
         return slots.place(SCRATCH, offset, 32, SIZE);
+    }
+
+    private static PanelPool pool(int at, int size) {
+        PanelPool pool = new PanelPool(size);
+        pool.add(at, size);
+        return pool;
     }
 
     @Test
@@ -107,20 +113,36 @@ class PanelSlotsTest {
 
     @Test
     void place_whereThereIsNoRoom_keepsNone() {
-        PanelSlots other = new PanelSlots(new PanelPool(AT, SIZE - 1), SIZE);
+        PanelSlots other = new PanelSlots(pool(AT, SIZE - 1), SIZE);
         assertEquals(~SCRATCH, other.place(SCRATCH, 100, 32, SIZE));
         assertEquals(~SCRATCH, other.place(SCRATCH, 100, 32, SIZE));
     }
 
     @Test
     void place_ofManyPanels_findsEach() {
-        PanelSlots many = new PanelSlots(new PanelPool(AT, 100 * SIZE), SIZE);
+        PanelSlots many = new PanelSlots(pool(AT, 100 * SIZE), SIZE);
         for (int i = 0; i < 100; i++) {
             assertEquals(~(AT + i * SIZE), many.place(SCRATCH, 8L * i, 32, SIZE));
         }
         for (int i = 99; i >= 0; i--) {
             int place = many.place(SCRATCH, 8L * i, 32, SIZE);
             assertTrue(place == AT + i * SIZE || place < 0, "panel " + i + " is said to be at " + place);
+        }
+    }
+
+    /** Room for four panels on trial and four more. */
+    @Test
+    void place_ofMorePanelsThanTheTrialHas_growsOnceSomeAreFound() {
+        PanelPool large = new PanelPool(4 * SIZE);
+        large.add(AT, 8 * SIZE);
+        PanelSlots trial = new PanelSlots(large, SIZE);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(~(AT + i * SIZE), trial.place(SCRATCH, 8L * i, 32, SIZE));
+        }
+        assertEquals(~AT, trial.place(SCRATCH, 8L * 4, 32, SIZE), "nothing was found yet");
+        assertEquals(AT, trial.place(SCRATCH, 8L * 4, 32, SIZE));
+        for (int i = 5; i < 9; i++) {
+            assertEquals(~(AT + (i - 1) * SIZE), trial.place(SCRATCH, 8L * i, 32, SIZE));
         }
     }
 }
