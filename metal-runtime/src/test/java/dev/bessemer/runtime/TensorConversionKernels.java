@@ -2,6 +2,7 @@ package dev.bessemer.runtime;
 
 import dev.bessemer.annotations.Constant;
 import dev.bessemer.annotations.Kernel;
+import dev.bessemer.annotations.MathMode;
 import dev.bessemer.intrinsics.CooperativeTensor;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.Matmul2D;
@@ -59,8 +60,11 @@ final class TensorConversionKernels {
         sums.store(TensorView.of(c, n, n));
     }
 
-    /** For A B of floats, 16 x 32 by two SIMD-groups: the ints that they are, those as floats thrice, and the largest and the sum of these in each row. */
-    @Kernel(threadgroup = 64)
+    /**
+     * For A B of floats, 16 x 32 by two SIMD-groups: the ints that they are, those as floats thrice, and the largest and the sum of these in each row. Fast math
+     * has no NaN, which the bits of small negative ints are.
+     */
+    @Kernel(math = MathMode.FAST, threadgroup = 64)
     static void truncate(
             KernelContext k,
             FloatArray a,
