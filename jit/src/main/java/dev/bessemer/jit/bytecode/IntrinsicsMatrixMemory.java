@@ -2,8 +2,10 @@ package dev.bessemer.jit.bytecode;
 
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -20,9 +22,10 @@ final class IntrinsicsMatrixMemory {
             return call.unknown();
         }
         Emitter emitter = call.emitter();
-        TileType type = TileType.of((ScalarType) array.array().element());
-        return new Operand.Data(
-                emitter.define(new MemoryOp.LoadTile(new Value(type), access, true, emitter.location())));
+        ScalarType stored = (ScalarType) array.array().element();
+        TensorElement element = Objects.requireNonNull(TensorElement.of(stored));
+        return new Operand.Data(emitter.define(
+                new MemoryOp.LoadTile(new Value(TileType.of(stored)), access, element, true, emitter.location())));
     }
 
     static @Nullable Operand store(Call call, int tileIndex, int arrayIndex, int before) {

@@ -229,7 +229,8 @@ public final class IrPrinter {
             case MemoryOp.Store store ->
                 "store " + check(store.checked()) + use(store.array()) + "[" + use(store.index()) + "], "
                         + use(store.value());
-            case MemoryOp.LoadTile load -> "load_tile " + check(load.checked()) + access(load.access());
+            case MemoryOp.LoadTile load ->
+                "load_tile " + check(load.checked()) + access(load.access()) + as(load.element());
             case MemoryOp.StoreTile store ->
                 "store_tile " + check(store.checked()) + use(store.tile()) + ", " + access(store.access());
             case MemoryOp.Divide divide ->

@@ -72,7 +72,10 @@ final class LeafParser {
         boolean checked = !lexer.accept("unchecked");
         return switch (mnemonic) {
             case "load" -> new MemoryOp.Load(result, parser.use(), index(), checked, parser.location());
-            case "load_tile" -> new MemoryOp.LoadTile(result, access(), checked, parser.location());
+            case "load_tile" -> {
+                MemoryOp.TileAccess access = access();
+                yield new MemoryOp.LoadTile(result, access, element(access), checked, parser.location());
+            }
             case "atomic" -> atomic(result, checked);
             default ->
                 new MemoryOp.Divide(
@@ -199,7 +202,8 @@ final class LeafParser {
         TensorElement element =
                 access.array().type() instanceof ArrayType array ? TensorElement.of(array.element()) : null;
         if (element == null) {
-            throw lexer.error("no tensor is loaded from '" + access.array().type() + "'");
+            throw lexer.error(
+                    "no tile or tensor is loaded from '" + access.array().type() + "'");
         }
         return element;
     }

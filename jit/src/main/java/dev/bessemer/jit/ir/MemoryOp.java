@@ -145,8 +145,14 @@ public sealed interface MemoryOp extends Op
         }
     }
 
-    /** A tile from memory, of its element type or of I8, all of which its type has; its touched elements are checked against the array's size once, as one range. Uniform for the SIMD-group. */
-    record LoadTile(Value result, TileAccess access, boolean checked, Location location) implements MemoryOp {
+    /**
+     * A tile from memory, of its element type or of bytes or numbers of four bits, all of which its type has; its touched elements are checked against the array's
+     * size once, as one range. Uniform for the SIMD-group.
+     *
+     * @param element what the elements in memory stand for; offset and row stride count these
+     */
+    record LoadTile(Value result, TileAccess access, TensorElement element, boolean checked, Location location)
+            implements MemoryOp {
         @Override
         public List<Value> operands() {
             return access.operands();
@@ -159,7 +165,12 @@ public sealed interface MemoryOp extends Op
 
         @Override
         public LoadTile map(Mapping m) {
-            return new LoadTile(m.define(result), access.map(m), checked, location);
+            return new LoadTile(m.define(result), access.map(m), element, checked, location);
+        }
+
+        /** The same with another access, checked or not. */
+        public LoadTile with(TileAccess other, boolean check) {
+            return new LoadTile(result, other, element, check, location);
         }
     }
 

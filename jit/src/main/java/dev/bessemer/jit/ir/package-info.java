@@ -97,7 +97,7 @@
  *            | "slice" Value "at" number "," number | "concat" Values
  * Memory     = "allocate" | "table" literal {"," literal} | "load" ["unchecked"] Value "[" Value "]"
  *            | "store" ["unchecked"] Value "[" Value "]" "," Value
- *            | "load_tile" ["unchecked"] Access | "store_tile" ["unchecked"] Value "," Access
+ *            | "load_tile" ["unchecked"] Access ["as" TensorElement] | "store_tile" ["unchecked"] Value "," Access
  *            | ("int_divide" | "int_remainder") ["unchecked"] Value "," Value | "barrier"
  *            | "atomic" ["unchecked"] AtomicKind Value "[" Value "]" "," Value ["," Value]
  *            | "multiply_tensors" ["unchecked"] Access "," Access "," Value

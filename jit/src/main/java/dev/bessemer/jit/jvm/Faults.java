@@ -44,9 +44,37 @@ public final class Faults {
             String file,
             int line) {
         long index = PanelBounds.outside(offset, stride, transposed, rows, columns);
-        String message = "a matrix at offset " + offset + " with row stride " + stride + " reaches index " + index
+        return tile("a matrix", array, size, offset, stride, index, thread, new Location(file, line));
+    }
+
+    /** A matrix of numbers of four bits, which offset and stride count, that reaches outside its array of size bytes. */
+    public static KernelFaultException tileOfPairs(
+            String array,
+            long size,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns,
+            String thread,
+            String file,
+            int line) {
+        long index = PanelBounds.outside(offset, stride, transposed, rows, columns) >> 1;
+        return tile("a matrix of four bits", array, size, offset, stride, index, thread, new Location(file, line));
+    }
+
+    private static KernelFaultException tile(
+            String matrix,
+            String array,
+            long size,
+            long offset,
+            int stride,
+            long index,
+            String thread,
+            Location location) {
+        String message = matrix + " at offset " + offset + " with row stride " + stride + " reaches index " + index
                 + ", out of range for " + array + ", which has " + size + " elements (" + thread + ")";
-        return new KernelFaultException(new Location(file, line), message);
+        return new KernelFaultException(location, message);
     }
 
     private static KernelFaultException fault(String file, int line, String message, RuntimeException cause) {

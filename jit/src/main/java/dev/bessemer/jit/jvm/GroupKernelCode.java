@@ -184,6 +184,10 @@ final class GroupKernelCode {
                 code.push(site.array());
                 code.push(site.bytes());
                 code.callVirtual(CpuLaunch.class, "elements", "(II)J");
+                if (site.op().element().isPacked()) {
+                    code.push(1);
+                    code.op(Opcodes.LSHL);
+                }
                 code.op(Opcodes.LADD);
             }
         }

@@ -11,6 +11,12 @@ import java.lang.foreign.MemorySegment;
  * or negative. The caller has checked the touched range ({@link PanelBounds}).
  */
 public final class PanelLoad {
+    /** A signed byte's highest bit. */
+    private static final int BYTE_SIGN = 0x80;
+
+    /** The highest bit of a signed number of four bits. */
+    private static final int PAIR_SIGN = 0x8;
+
     private PanelLoad() {}
 
     /** From 32-bit floats in device memory. */
@@ -118,7 +124,7 @@ public final class PanelLoad {
         }
     }
 
-    /** From bytes in device memory. */
+    /** From bytes, -128 to 127, in device memory. */
     public static void loadI8(
             float[] d,
             int dAt,
@@ -131,16 +137,106 @@ public final class PanelLoad {
             boolean transposed,
             int rows,
             int columns) {
+        loadBytes(d, dAt, dStride, m, n, from, offset, stride, transposed, rows, columns, BYTE_SIGN);
+    }
+
+    /** From bytes, 0 to 255, in device memory. */
+    public static void loadU8(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns) {
+        loadBytes(d, dAt, dStride, m, n, from, offset, stride, transposed, rows, columns, 0);
+    }
+
+    /** From numbers of four bits, -8 to 7, in device memory, which offset and stride count. */
+    public static void loadI4(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns) {
+        loadPairs(d, dAt, dStride, m, n, from, offset, stride, transposed, rows, columns, PAIR_SIGN);
+    }
+
+    /** From numbers of four bits, 0 to 15, in device memory, which offset and stride count. */
+    public static void loadU4(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns) {
+        loadPairs(d, dAt, dStride, m, n, from, offset, stride, transposed, rows, columns, 0);
+    }
+
+    private static void loadBytes(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns,
+            int sign) {
         int r = PanelBounds.limit(rows, m);
         int c = PanelBounds.limit(columns, n);
         PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, r, c);
         if (!PanelSupport.VECTOR || PanelWidth.LANES < PanelLoadBytes.LEAST_LANES) {
             int rowStep = transposed ? 1 : stride;
-            PanelLoadScalar.copyBytes(d, dAt, dStride, from, offset, rowStep, transposed ? stride : 1, r, c);
+            PanelLoadScalar.copyBytes(d, dAt, dStride, from, offset, rowStep, transposed ? stride : 1, r, c, sign);
         } else if (transposed) {
-            PanelLoadBytes.loadTransposed(d, dAt, dStride, from, offset, stride, r, c);
+            PanelLoadBytes.loadTransposed(d, dAt, dStride, from, offset, stride, r, c, sign, false);
         } else {
-            PanelLoadBytes.load(d, dAt, dStride, from, offset, stride, r, c);
+            PanelLoadBytes.load(d, dAt, dStride, from, offset, stride, r, c, sign);
+        }
+    }
+
+    private static void loadPairs(
+            float[] d,
+            int dAt,
+            int dStride,
+            int m,
+            int n,
+            MemorySegment from,
+            long offset,
+            int stride,
+            boolean transposed,
+            int rows,
+            int columns,
+            int sign) {
+        int r = PanelBounds.limit(rows, m);
+        int c = PanelBounds.limit(columns, n);
+        PanelLoadScalar.clearOutside(d, dAt, dStride, m, n, r, c);
+        if (!PanelSupport.VECTOR || PanelWidth.LANES < PanelLoadBytes.LEAST_LANES) {
+            int rowStep = transposed ? 1 : stride;
+            PanelLoadScalar.copyPairs(d, dAt, dStride, from, offset, rowStep, transposed ? stride : 1, r, c, sign);
+        } else if (transposed) {
+            PanelLoadBytes.loadTransposed(d, dAt, dStride, from, offset, stride, r, c, sign, true);
+        } else {
+            PanelLoadPairs.load(d, dAt, dStride, from, offset, stride, r, c, sign);
         }
     }
 

@@ -29,7 +29,11 @@ final class PanelLoadScalar {
         }
     }
 
-    /** Element (r, c) becomes the byte {@code offset + r * rowStep + c * columnStep}. */
+    /**
+     * Element (r, c) becomes the byte {@code offset + r * rowStep + c * columnStep}.
+     *
+     * @param sign 128, or 0 where bytes are unsigned
+     */
     static void copyBytes(
             float[] d,
             int dAt,
@@ -39,12 +43,41 @@ final class PanelLoadScalar {
             int rowStep,
             int columnStep,
             int rows,
-            int columns) {
+            int columns,
+            int sign) {
         for (int r = 0; r < rows; r++) {
             int to = dAt + r * dStride;
             long at = offset + (long) r * rowStep;
             for (int c = 0; c < columns; c++) {
-                d[to + c] = from.get(ValueLayout.JAVA_BYTE, at + (long) c * columnStep);
+                int bits = from.get(ValueLayout.JAVA_BYTE, at + (long) c * columnStep) & 0xFF;
+                d[to + c] = (bits ^ sign) - sign;
+            }
+        }
+    }
+
+    /**
+     * Element (r, c) becomes the number of four bits {@code offset + r * rowStep + c * columnStep}, of which a byte has two, the first in its lower half.
+     *
+     * @param sign 8, or 0 where numbers are unsigned
+     */
+    static void copyPairs(
+            float[] d,
+            int dAt,
+            int dStride,
+            MemorySegment from,
+            long offset,
+            int rowStep,
+            int columnStep,
+            int rows,
+            int columns,
+            int sign) {
+        for (int r = 0; r < rows; r++) {
+            int to = dAt + r * dStride;
+            long at = offset + (long) r * rowStep;
+            for (int c = 0; c < columns; c++) {
+                long index = at + (long) c * columnStep;
+                int bits = from.get(ValueLayout.JAVA_BYTE, index >> 1) >> (4 * (index & 1)) & 0xF;
+                d[to + c] = (bits ^ sign) - sign;
             }
         }
     }

@@ -35,7 +35,7 @@ final class PanelLoadTransposed {
     private PanelLoadTransposed() {}
 
     /** Whether all tiles are whole, and two of them side by side are as wide as a vector. */
-    private static boolean areWide(int rows, int columns) {
+    static boolean areWide(int rows, int columns) {
         return LANES == 2 * TILE && rows % LANES == 0 && columns % TILE == 0 && rows * columns <= PanelScratch.SIZE;
     }
 

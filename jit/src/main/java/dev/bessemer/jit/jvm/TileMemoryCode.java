@@ -2,8 +2,10 @@ package dev.bessemer.jit.jvm;
 
 import dev.bessemer.jit.diagnostic.Location;
 import dev.bessemer.jit.ir.AddressSpace;
+import dev.bessemer.jit.ir.ArrayType;
 import dev.bessemer.jit.ir.MemoryOp;
 import dev.bessemer.jit.ir.ScalarType;
+import dev.bessemer.jit.ir.TensorElement;
 import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
 import java.util.function.IntConsumer;
@@ -34,10 +36,8 @@ final class TileMemoryCode {
 
     void load(MemoryOp.LoadTile op, Runnable pushPanel) {
         Access access = evaluate(op.access(), op.result().tile());
-        if (op.checked()) {
-            check(access, op.location());
-        }
-        call(PanelLoad.class, "load", access, op.result().tile(), pushPanel);
+        check(op, access);
+        call(PanelLoad.class, verb(op), access, op.result().tile(), pushPanel);
     }
 
     /**
@@ -48,9 +48,7 @@ final class TileMemoryCode {
      */
     int loadUnlessKept(MemoryOp.LoadTile op, ReusedLoads.Site site, Runnable pushScratch, IntConsumer pushPanel) {
         Access access = evaluate(op.access(), op.result().tile());
-        if (op.checked()) {
-            check(access, op.location());
-        }
+        check(op, access);
         code.load(Type.getType(PanelCache.class), cache);
         code.push(site.index());
         pushScratch.run();
@@ -67,7 +65,7 @@ final class TileMemoryCode {
         code.push(-1);
         code.op(Opcodes.IXOR);
         code.store(Type.INT_TYPE, place);
-        call(PanelLoad.class, "load", access, op.result().tile(), () -> pushPanel.accept(place));
+        call(PanelLoad.class, verb(op), access, op.result().tile(), () -> pushPanel.accept(place));
         code.mark(found);
         return place;
     }
@@ -75,9 +73,9 @@ final class TileMemoryCode {
     void store(MemoryOp.StoreTile op, Runnable pushPanel) {
         Access access = evaluate(op.access(), op.tile().tile());
         if (op.checked()) {
-            check(access, op.location());
+            check(access, false, op.location());
         }
-        call(PanelStore.class, "store", access, op.tile().tile(), pushPanel);
+        call(PanelStore.class, verb(op), access, op.tile().tile(), pushPanel);
     }
 
     private Access evaluate(MemoryOp.TileAccess access, TileType type) {
@@ -103,9 +101,20 @@ final class TileMemoryCode {
         return code.storeNew(Type.INT_TYPE);
     }
 
-    private void check(Access access, Location location) {
+    private void check(MemoryOp.LoadTile op, Access access) {
+        if (op.checked()) {
+            check(access, op.element().isPacked(), op.location());
+        }
+    }
+
+    /** @param isPacked whether two elements lie in one of the array's */
+    private void check(Access access, boolean isPacked, Location location) {
         Label inside = new Label();
         arrays.pushSize(access.of().array());
+        if (isPacked) {
+            code.push(1);
+            code.op(Opcodes.LSHL);
+        }
         pushRange(access);
         code.call(PanelBounds.class, "isInside", "(JJIZII)Z");
         code.jump(Opcodes.IFNE, inside);
@@ -114,7 +123,8 @@ final class TileMemoryCode {
         pushRange(access);
         faults.pushThread();
         faults.pushLocation(location);
-        faults.throwing("tile", "(Ljava/lang/String;JJIZIILjava/lang/String;Ljava/lang/String;I)");
+        faults.throwing(
+                isPacked ? "tileOfPairs" : "tile", "(Ljava/lang/String;JJIZIILjava/lang/String;Ljava/lang/String;I)");
         code.mark(inside);
     }
 
@@ -130,12 +140,19 @@ final class TileMemoryCode {
         code.load(Type.INT_TYPE, access.columns());
     }
 
-    /** How loads and stores spell an element type; ints are copied as floats of the same bits. */
-    private static String name(ScalarType element) {
-        return (element == ScalarType.I32 ? ScalarType.F32 : element).name();
+    /** What loads a tile; ints are copied as floats of the same bits. */
+    private static String verb(MemoryOp.LoadTile op) {
+        TensorElement copied = op.element() == TensorElement.I32 ? TensorElement.F32 : op.element();
+        return op.access().array().array().space() == AddressSpace.DEVICE ? "load" + copied.name() : "loadLocal";
     }
 
-    private void call(Class<?> owner, String verb, Access access, TileType type, Runnable pushPanel) {
+    private static String verb(MemoryOp.StoreTile op) {
+        ArrayType array = op.access().array().array();
+        ScalarType copied = array.element() == ScalarType.I32 ? ScalarType.F32 : (ScalarType) array.element();
+        return array.space() == AddressSpace.DEVICE ? "store" + copied.name() : "storeLocal";
+    }
+
+    private void call(Class<?> owner, String method, Access access, TileType type, Runnable pushPanel) {
         Value array = access.of().array();
         pushPanel.run();
         code.push(type.rows());
@@ -144,14 +161,11 @@ final class TileMemoryCode {
         code.load(Type.LONG_TYPE, access.offset());
         if (array.array().space() == AddressSpace.DEVICE) {
             pushShape(access);
-            code.call(
-                    owner,
-                    verb + name((ScalarType) array.array().element()),
-                    "([FIIIILjava/lang/foreign/MemorySegment;JIZII)V");
+            code.call(owner, method, "([FIIIILjava/lang/foreign/MemorySegment;JIZII)V");
         } else {
             code.op(Opcodes.L2I);
             pushShape(access);
-            code.call(owner, verb + "Local", "([FIIII[FIIZII)V");
+            code.call(owner, method, "([FIIII[FIIZII)V");
         }
     }
 }

@@ -30,7 +30,7 @@ public final class DropBoundsChecks implements Pass {
                 new MemoryOp.Load(load.result(), load.array(), load.index(), false, load.location());
             case MemoryOp.Store store ->
                 new MemoryOp.Store(store.array(), store.index(), store.value(), false, store.location());
-            case MemoryOp.LoadTile load -> new MemoryOp.LoadTile(load.result(), load.access(), false, load.location());
+            case MemoryOp.LoadTile load -> load.with(load.access(), false);
             case MemoryOp.StoreTile store ->
                 new MemoryOp.StoreTile(store.tile(), store.access(), false, store.location());
             case MemoryOp.Atomic atomic -> atomic.withChecked(false);

@@ -184,7 +184,7 @@ public final class EliminateCommonCode implements Pass {
         private @Nullable Object what(MemoryOp op) {
             return switch (op) {
                 case MemoryOp.Load load -> "load";
-                case MemoryOp.LoadTile load -> kind(load.access());
+                case MemoryOp.LoadTile load -> List.of(kind(load.access()), load.element());
                 case MemoryOp.Divide divide -> divide.remainder() ? "int_remainder" : "int_divide";
                 case MemoryOp.Allocate allocate -> null;
                 case MemoryOp.Table table -> null;

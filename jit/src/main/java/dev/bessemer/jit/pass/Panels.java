@@ -173,8 +173,8 @@ final class Panels {
         MemoryOp.LoadTile first = loads.getFirst();
         boolean checked = loads.stream().anyMatch(MemoryOp.LoadTile::checked);
         Value panel = new Value(grid.type(), grid.name());
-        MemoryOp.LoadTile wide =
-                new MemoryOp.LoadTile(panel, neighbours.widened(first.access()), checked, first.location());
+        MemoryOp.LoadTile wide = new MemoryOp.LoadTile(
+                panel, neighbours.widened(first.access()), first.element(), checked, first.location());
         loads.forEach(load -> packed.substitute(load, List.of()));
         packed.substitute(first, List.of(wide));
         packed.replaceBySlices(grid, panel, first.location());
@@ -187,6 +187,7 @@ final class Panels {
         for (int i = 1; i < loads.size(); i++) {
             MemoryOp.LoadTile load = loads.get(i);
             if (positions.getOrDefault(load.result(), 0) < earliest
+                    || load.element() != first.element()
                     || !neighbours.isPart(first.access(), load.access(), grid.rowOf(i), grid.columnOf(i))) {
                 return false;
             }

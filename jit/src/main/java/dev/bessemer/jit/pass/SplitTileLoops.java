@@ -182,8 +182,7 @@ public final class SplitTileLoops implements Pass {
 
         private static Op unchecked(Op op) {
             return switch (op) {
-                case MemoryOp.LoadTile load ->
-                    new MemoryOp.LoadTile(load.result(), load.access().whole(), false, load.location());
+                case MemoryOp.LoadTile load -> load.with(load.access().whole(), false);
                 case MemoryOp.StoreTile store ->
                     new MemoryOp.StoreTile(store.tile(), store.access().whole(), false, store.location());
                 default -> throw new IllegalArgumentException(op + " accesses no tile");

@@ -133,8 +133,12 @@ final class TensorTiles implements TensorParts {
     }
 
     Value loadTile(TileAccess access, boolean checked) {
-        return ops.define(
-                new MemoryOp.LoadTile(new Value(TileType.of(element(access))), access, checked, ops.location()));
+        TensorElement element = Objects.requireNonNull(TensorElement.of(element(access)));
+        return loadTile(element(access), access, element, checked);
+    }
+
+    private Value loadTile(ScalarType of, TileAccess access, TensorElement element, boolean checked) {
+        return ops.define(new MemoryOp.LoadTile(new Value(TileType.of(of)), access, element, checked, ops.location()));
     }
 
     /** A tile from integers in memory: each lane loads its two. */
@@ -313,12 +317,8 @@ final class TensorTiles implements TensorParts {
         if (!element.isInteger()) {
             return loadTile(access, checked);
         }
-        boolean asTile = bytesAsTiles
-                && element == TensorElement.I8
-                && access.array().array().space() == AddressSpace.DEVICE;
-        return asTile
-                ? ops.define(new MemoryOp.LoadTile(new Value(TileType.of(common())), access, checked, ops.location()))
-                : loadElements(common(), access, element, checked);
+        boolean asTile = bytesAsTiles && access.array().array().space() == AddressSpace.DEVICE;
+        return asTile ? loadTile(common(), access, element, checked) : loadElements(common(), access, element, checked);
     }
 
     /** The type of tiles that factors are multiplied as: where theirs differ the wider one, where one is of bytes the other's. */

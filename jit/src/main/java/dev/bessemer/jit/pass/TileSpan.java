@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * known when the kernel is compiled. An access of a tile whose elements are not all touched has limits as well.
  *
  * @param access the access
+ * @param isPacked whether two elements lie in one of the array's
  * @param checked whether it has to be in range
  * @param base what does not change in the loop
  * @param each what an increase of the loop variable by one adds
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TileSpan(
         MemoryOp.TileAccess access,
+        boolean isPacked,
         boolean checked,
         Polynomial base,
         Polynomial each,

@@ -65,8 +65,9 @@ final class TileSpans {
     private void visit(Region region) {
         for (Op op : region.ops()) {
             switch (op) {
-                case MemoryOp.LoadTile load -> note(load, load.access(), load.checked());
-                case MemoryOp.StoreTile store -> note(store, store.access(), store.checked());
+                case MemoryOp.LoadTile load ->
+                    note(load, load.access(), load.element().isPacked(), load.checked());
+                case MemoryOp.StoreTile store -> note(store, store.access(), false, store.checked());
                 case ControlOp.Block block -> visit(block.body());
                 case ControlOp.For counted -> visitCounted(counted);
                 default -> {}
@@ -93,17 +94,17 @@ final class TileSpans {
         return new LoopIndex(counted.index(), lower, lower + (trips - 1) * counted.step());
     }
 
-    private void note(Op op, MemoryOp.TileAccess access, boolean checked) {
+    private void note(Op op, MemoryOp.TileAccess access, boolean isPacked, boolean checked) {
         if (!checked && access.rows() == null && access.columns() == null) {
             return;
         }
-        TileSpan span = span(access, checked);
+        TileSpan span = span(access, isPacked, checked);
         if (span != null) {
             found.put(op, span);
         }
     }
 
-    private @Nullable TileSpan span(MemoryOp.TileAccess access, boolean checked) {
+    private @Nullable TileSpan span(MemoryOp.TileAccess access, boolean isPacked, boolean checked) {
         Limit rows = access.rows() == null ? null : limit(access.rows());
         Limit columns = access.columns() == null ? null : limit(access.columns());
         boolean hasLimits = (access.rows() == null || rows != null) && (access.columns() == null || columns != null);
@@ -112,7 +113,7 @@ final class TileSpans {
         if (isLong || !hasLimits) {
             return null;
         }
-        return new Places(access).span(checked, rows, columns);
+        return new Places(access).span(isPacked, checked, rows, columns);
     }
 
     /** The limit that a value is; null where it is not linear, or grows. */
@@ -158,7 +159,7 @@ final class TileSpans {
         }
 
         @Nullable
-        TileSpan span(boolean checked, @Nullable Limit rows, @Nullable Limit columns) {
+        TileSpan span(boolean isPacked, boolean checked, @Nullable Limit rows, @Nullable Limit columns) {
             Polynomial.Split split = expressions.of(access.offset()).split(loop.index());
             Polynomial base = split == null ? null : withoutInner(split.rest());
             if (split == null || base == null || changes(base) || changes(stride) || !isSteady(split.factor())) {
@@ -167,7 +168,9 @@ final class TileSpans {
             lines = lines.plus(base.coefficient(access.rowStride()));
             elements = elements.plus(base.coefficient());
             base = base.without(access.rowStride()).without();
-            return widen() ? new TileSpan(access, checked, base, split.factor(), lines, elements, rows, columns) : null;
+            return widen()
+                    ? new TileSpan(access, isPacked, checked, base, split.factor(), lines, elements, rows, columns)
+                    : null;
         }
 
         /** Whether an iteration adds a constant, or a multiple of one value. */

@@ -110,7 +110,9 @@ final class WholeIterations {
         Value high = plus(origin, stride, lines.highest() - lines.origin());
         high = plus(high, elements.highest() - elements.origin());
         high = binary(BinaryKind.ADD, high, binary(BinaryKind.MULTIPLY, each(first.each()), last));
-        conditions.add(out.compare(CompareKind.LT, high, size(first.access().array())));
+        Value size = size(first.access().array());
+        Value count = first.isPacked() ? binary(BinaryKind.ADD, size, size) : size;
+        conditions.add(out.compare(CompareKind.LT, high, count));
     }
 
     /** What the offset grows by when the loop variable does by one, which must not be negative. */
@@ -164,11 +166,12 @@ final class WholeIterations {
 
     /** The accesses that have to be in range, by what they have in common. */
     private Collection<List<TileSpan>> families() {
-        record Key(Value array, Polynomial stride, Polynomial base, Polynomial each) {}
+        record Key(Value array, boolean isPacked, Polynomial stride, Polynomial base, Polynomial each) {}
         Map<Key, List<TileSpan>> families = new LinkedHashMap<>();
         spans.found().values().stream().filter(TileSpan::checked).forEach(span -> {
             MemoryOp.TileAccess access = span.access();
-            Key key = new Key(access.array(), expressions.of(access.rowStride()), span.base(), span.each());
+            Key key = new Key(
+                    access.array(), span.isPacked(), expressions.of(access.rowStride()), span.base(), span.each());
             families.computeIfAbsent(key, _ -> new ArrayList<>()).add(span);
         });
         return families.values();

@@ -54,7 +54,14 @@ final class MemoryInvariants {
                 found.require(isWritable(store.array()), op, "nothing is stored to constant space");
                 checkIndex(store.index(), op, found);
             }
-            case MemoryOp.LoadTile load -> checkAccess(load.result(), load.access(), op, found);
+            case MemoryOp.LoadTile load -> {
+                checkAccess(load.result(), load.access(), op, found);
+                found.require(
+                        load.access().array().type() instanceof ArrayType array
+                                && array.element() == load.element().stored(),
+                        op,
+                        "a tile is loaded from an array of what its elements lie in");
+            }
             case MemoryOp.StoreTile store -> checkAccess(store.tile(), store.access(), op, found);
             case MemoryOp.Divide divide ->
                 found.require(
