@@ -19,10 +19,14 @@ public final class PanelMath {
 
     /** {@code d = a}. */
     public static void copy(float[] d, int dAt, int dStride, float[] a, int aAt, int aStride, int rows, int columns) {
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(a, aAt + i * aStride, d, dAt + i * dStride, columns);
+        boolean inOnePiece = dStride == columns && aStride == columns;
+        int pieces = inOnePiece ? 1 : rows;
+        int length = inOnePiece ? rows * columns : columns;
+        for (int i = 0; i < pieces; i++) {
+            System.arraycopy(a, aAt + i * aStride, d, dAt + i * dStride, length);
         }
     }
+
     /** {@code d = a + b}. */
     public static void add(
             float[] d,

@@ -13,15 +13,17 @@ import dev.bessemer.jit.ir.TileType;
 import dev.bessemer.jit.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Lets an iteration of a loop that adds up products of tiles do the work of several, so that {@link PackTiles} finds chains of sixteen
  * multiply-accumulates, or all of a short loop's, for the CPU device: shorter ones spend their time on calls and on loading and storing the sum, and longer ones'
  * factors leave the first cache. What is left over of the iterations comes after. It takes innermost loops whose carried tiles are such sums
- * and nothing else, between constants or of a long chain up to a bound that is none; sums keep their order.
+ * and nothing else, between constants or of a long chain between bounds that are none; sums keep their order.
  */
 public final class LengthenProducts implements Pass {
     /** Multiply-accumulates of the longest chain that is made. */
@@ -43,11 +45,15 @@ public final class LengthenProducts implements Pass {
     /** One run over a kernel. */
     private static final class Lengthener implements Mapping {
         private final Definitions definitions = new Definitions();
+        private final Set<Value> notNegative = new HashSet<>();
 
         @Override
         public Region region(Region region) {
             List<Op> ops = new ArrayList<>(region.ops().size());
             for (Op op : region.ops()) {
+                if (op instanceof ControlOp.For loop && isNotNegative(loop.lower())) {
+                    notNegative.add(loop.index());
+                }
                 Op rebuilt = op.map(this);
                 definitions.add(rebuilt);
                 if (rebuilt instanceof ControlOp.For loop) {
@@ -62,18 +68,22 @@ public final class LengthenProducts implements Pass {
         private void lengthen(ControlOp.For loop, List<Op> ops) {
             int chain = chain(loop);
             long most = chain == 0 ? 1 : Integer.highestOneBit(Math.max(1, LONGEST / chain));
-            if (most > 1 && definitions.constant(loop.lower()) instanceof Integer lower) {
-                if (definitions.constant(loop.upper()) instanceof Integer upper) {
-                    lengthen(loop, Math.ceilDiv((long) upper - lower, loop.step()), lower, ops);
-                    return;
-                }
-                if (chain >= LONG && lower >= 0 && Long.bitCount(loop.step()) == 1) {
-                    Value split = split(loop, most, ops);
-                    split(loop, most, split, ops, ops::add);
-                    return;
-                }
+            if (most > 1
+                    && definitions.constant(loop.lower()) instanceof Integer lower
+                    && definitions.constant(loop.upper()) instanceof Integer upper) {
+                lengthen(loop, Math.ceilDiv((long) upper - lower, loop.step()), lower, ops);
+            } else if (most > 1 && chain >= LONG && isNotNegative(loop.lower()) && Long.bitCount(loop.step()) == 1) {
+                Value split = split(loop, most, ops);
+                split(loop, most, split, ops, ops::add);
+            } else {
+                ops.add(loop);
             }
-            ops.add(loop);
+        }
+
+        /** Whether a loop's bound is known to be 0 or more, as the difference of bounds must not overflow. */
+        private boolean isNotNegative(Value value) {
+            return notNegative.contains(value)
+                    || (definitions.constant(value) instanceof Integer constant && constant >= 0);
         }
 
         /** Of so many iterations. */
