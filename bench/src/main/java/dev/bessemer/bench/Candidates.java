@@ -12,7 +12,7 @@ final class Candidates {
     /** The name of what all others are compared with. */
     static final String BESSEMER = "Bessemer";
 
-    /** The library's attention in its other way. */
+    /** The library's attention in its other way, and its product of matrices. */
     static final String MATMUL2D = BESSEMER + " on Matmul2D";
 
     /** What loops on plain floats may take in a round, in floating-point operations. */
@@ -70,6 +70,7 @@ final class Candidates {
     /** Those who multiply matrices. */
     static List<Candidate> gemm(GemmProblem p) {
         List<Candidate> all = ours(device -> GemmKernel.of(device, p.type(), p.input()));
+        all.add(Candidate.of(MATMUL2D, () -> LibraryGemm.of(best(), p.type(), p.input())));
         all.add(
                 p.type().equals("f32")
                         ? onMetal("MPS", device -> MpsTasks.gemm(device, p))

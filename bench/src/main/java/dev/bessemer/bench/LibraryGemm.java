@@ -3,6 +3,7 @@ package dev.bessemer.bench;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.library.Gemm;
 import dev.bessemer.library.QuantizedMatrix;
+import dev.bessemer.runtime.Device;
 import dev.bessemer.runtime.GridScheduler;
 import dev.bessemer.runtime.TaskGraph;
 import dev.bessemer.types.BFloat16Array;
@@ -23,33 +24,42 @@ final class LibraryGemm extends KernelContender {
     private final MatMulInput input;
     private final Supplier<float[]> result;
 
-    private LibraryGemm(MatMulInput input, Gemm gemm, List<DeviceArray> arrays, Supplier<float[]> result) {
-        super(gemm.addTo(new TaskGraph("gemm"), "product"), arrays, new GridScheduler("gemm.product", gemm.grid()));
+    private LibraryGemm(
+            Device device, MatMulInput input, Gemm gemm, List<DeviceArray> arrays, Supplier<float[]> result) {
+        super(
+                device,
+                gemm.addTo(new TaskGraph("gemm"), "product"),
+                arrays,
+                new GridScheduler("gemm.product", gemm.grid()));
         this.input = input;
         this.result = result;
     }
 
-    /** @param type f32, f16, bf16, i8, f16_i8 or f16_i4 */
+    /** On the CPU device. */
     static LibraryGemm of(String type, int extent) {
-        MatMulInput input = new MatMulInput(extent, extent, extent);
+        return of(Device.cpu(), type, new MatMulInput(extent, extent, extent));
+    }
+
+    /** @param type f32, f16, bf16, i8, f16_i8 or f16_i4 */
+    static LibraryGemm of(Device device, String type, MatMulInput input) {
         return switch (type) {
-            case "f32" -> ofFloats(input, FloatArray::new);
-            case "f16" -> ofFloats(input, HalfFloatArray::new);
-            case "bf16" -> ofFloats(input, BFloat16Array::new);
-            case "i8" -> ofBytes(input);
-            case "f16_i8" -> ofWeights(input, Byte.SIZE);
-            case "f16_i4" -> ofWeights(input, Byte.SIZE / 2);
+            case "f32" -> ofFloats(device, input, FloatArray::new);
+            case "f16" -> ofFloats(device, input, HalfFloatArray::new);
+            case "bf16" -> ofFloats(device, input, BFloat16Array::new);
+            case "i8" -> ofBytes(device, input);
+            case "f16_i8" -> ofWeights(device, input, Byte.SIZE);
+            case "f16_i4" -> ofWeights(device, input, Byte.SIZE / 2);
             default -> throw new IllegalArgumentException("there is no type " + type);
         };
     }
 
     private static <M extends SimdgroupMatrix<M>, A extends DeviceArray & MatrixArray<M>> LibraryGemm ofFloats(
-            MatMulInput input, LongFunction<A> array) {
+            Device device, MatMulInput input, LongFunction<A> array) {
         A a = AttentionKernel.filled(array, input.a);
         A b = AttentionKernel.filled(array, input.b);
         FloatArray c = new FloatArray(input.a.length);
         Gemm gemm = Gemm.of(input.m, input.n, input.depth, (MatrixArray<M>) a, (MatrixArray<M>) b, c);
-        return new LibraryGemm(input, gemm, List.of(a, b, c), c::toHeapArray);
+        return new LibraryGemm(device, input, gemm, List.of(a, b, c), c::toHeapArray);
     }
 
     /** From -1 to 1 to integers of so many bits. */
@@ -69,7 +79,7 @@ final class LibraryGemm extends KernelContender {
         return floats;
     }
 
-    private static LibraryGemm ofBytes(MatMulInput input) {
+    private static LibraryGemm ofBytes(Device device, MatMulInput input) {
         byte[] left = integers(input.a, Byte.SIZE);
         byte[] right = integers(input.b, Byte.SIZE);
         ByteArray a = ByteArray.fromArray(left);
@@ -77,7 +87,7 @@ final class LibraryGemm extends KernelContender {
         IntArray c = new IntArray(left.length);
         MatMulInput rounded = input.with(floats(left, 1), floats(right, 1));
         Gemm gemm = Gemm.of(input.m, input.n, input.depth, a, b, c);
-        return new LibraryGemm(rounded, gemm, List.of(a, b, c), () -> floats(c.toHeapArray()));
+        return new LibraryGemm(device, rounded, gemm, List.of(a, b, c), () -> floats(c.toHeapArray()));
     }
 
     private static float[] floats(int[] integers) {
@@ -88,7 +98,7 @@ final class LibraryGemm extends KernelContender {
         return floats;
     }
 
-    private static LibraryGemm ofWeights(MatMulInput input, int bits) {
+    private static LibraryGemm ofWeights(Device device, MatMulInput input, int bits) {
         byte[] weights = integers(input.b, bits);
         float scale = 1f / (1 << (bits - 1));
         HalfFloatArray a = AttentionKernel.filled(HalfFloatArray::new, input.a);
@@ -101,7 +111,7 @@ final class LibraryGemm extends KernelContender {
         QuantizedMatrix b = new QuantizedMatrix(values, bits, GROUP, scales);
         Gemm gemm = Gemm.of(input.m, input.n, input.depth, a, b, c);
         MatMulInput rounded = input.with(input.a, floats(weights, scale));
-        return new LibraryGemm(rounded, gemm, List.of(a, values, scales, c), c::toHeapArray);
+        return new LibraryGemm(device, rounded, gemm, List.of(a, values, scales, c), c::toHeapArray);
     }
 
     private static byte[] packed(byte[] weights) {
