@@ -108,6 +108,17 @@ class MetalWorkflowTest {
         assertEquals(expected, listed);
     }
 
+    /** How many golden files are in a version that the compiler of the tests does not know. */
+    private long unknownGoldens() throws Exception {
+        long count = run(Map.of(), "list")
+                .output
+                .lines()
+                .filter(line -> line.startsWith("4."))
+                .count();
+        assertTrue(count > 0);
+        return count;
+    }
+
     @Test
     void compile_oneFileBroken_compilesTheRestAndFails() throws Exception {
         Result result = run(Map.of("METAL", script("metal", COMPILER)), "compile", folder.toString());
@@ -115,8 +126,8 @@ class MetalWorkflowTest {
         assertTrue(result.output.contains("FAILED for Metal 3.0: " + GOLDENS + "/reduction.metal\n"), result.output);
         assertTrue(result.output.contains("reduction.metal:1:1: error: broken\n"), result.output);
         assertTrue(
-                Pattern.compile(
-                                "Metal source: \\d\\d+ compiled, 2 failed, 2 skipped; versions of the language: 3.0 3.1 3.2\n")
+                Pattern.compile("Metal source: \\d\\d+ compiled, 2 failed, " + unknownGoldens()
+                                + " skipped; versions of the language: 3.0 3.1 3.2\n")
                         .matcher(result.output)
                         .find(),
                 result.output);
@@ -129,7 +140,7 @@ class MetalWorkflowTest {
         String compiler = script("metal", COMPILER.replace("reduction.metal", "none"));
         Result result = run(Map.of("METAL", compiler), "compile", folder.toString());
         assertEquals(0, result.status, result.output);
-        assertTrue(result.output.contains(" 0 failed, 3 skipped;"), result.output);
+        assertTrue(result.output.contains(" 0 failed, " + (unknownGoldens() + 1) + " skipped;"), result.output);
     }
 
     @Test
