@@ -1,8 +1,8 @@
 package dev.bessemer.intrinsics;
 
 /**
- * A multiplication of matrices by the threads of a scope: one SIMD-group, or several that are all those of the threadgroup. The result is a
- * {@link CooperativeTensor} of {@code rows x columns}; K, the extent that is summed over, is what the factors have at run time.
+ * A multiplication of matrices by the threads of a scope: one SIMD-group, or several that are all those of the threadgroup; {@link ThreadMatmul2D} is one by a
+ * thread. The result is a {@link CooperativeTensor} of {@code rows x columns}; K, the extent that is summed over, is what the factors have at run time.
  *
  * <pre>{@code
  * var product = Matmul2D.of(64, 32).withSimdgroups(4);
@@ -60,6 +60,20 @@ public record Matmul2D(
     public CooperativeTensor multiply(TensorView<?> left, TensorView<?> right) {
         Lanes.thread("Matmul2D.multiply");
         return multiplyAccumulate(left, right, zero(left, right));
+    }
+
+    /**
+     * Writes the product into a view, as {@link CooperativeTensor#store}: other threads see it after a barrier.
+     *
+     * @param target of floats, halves or bfloats; of ints for factors of bytes
+     */
+    public void multiplyInto(TensorView<?> left, TensorView<?> right, TensorView<?> target) {
+        multiply(left, right).store(target);
+    }
+
+    /** Adds the product to what a view has, as {@link #multiplyInto}. */
+    public void multiplyAccumulateInto(TensorView<?> left, TensorView<?> right, TensorView<?> target) {
+        multiplyAccumulate(left, right, load(left, right, target)).store(target);
     }
 
     /** The tensor of zeros that products of such factors can be added to. */

@@ -13,6 +13,18 @@ final class TensorElements {
 
     private TensorElements() {}
 
+    /** Whether the elements of both are integers of no more than 8 bits. */
+    static boolean areIntegers(Object left, Object right) {
+        return isOfSmallIntegers(left) && isOfSmallIntegers(right);
+    }
+
+    private static boolean isOfSmallIntegers(Object elements) {
+        return switch (elements) {
+            case ByteArray _, byte[] _, UnsignedBytes<?> _, Nibbles<?> _, UnsignedNibbles<?> _ -> true;
+            default -> false;
+        };
+    }
+
     /** An element as a float, as Java converts it. */
     static float get(Object elements, int place) {
         return switch (elements) {

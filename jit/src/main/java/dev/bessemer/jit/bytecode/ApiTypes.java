@@ -26,6 +26,7 @@ final class ApiTypes {
             "dev/bessemer/intrinsics/TensorView",
             "dev/bessemer/intrinsics/TensorDims",
             "dev/bessemer/intrinsics/TensorOuter",
+            "dev/bessemer/intrinsics/ThreadMatmul2D",
             UNSIGNED_BYTES,
             NIBBLES,
             UNSIGNED_NIBBLES,

@@ -18,6 +18,7 @@ final class IntrinsicsTensorElements {
 
     static @Nullable Intrinsic find(String name) {
         return switch (name) {
+            case "areIntegers" -> IntrinsicsTensorElements::areIntegers;
             case "get" -> call -> get(call, ScalarType.F32);
             case "getInt" -> call -> get(call, ScalarType.I32);
             case "set" -> call -> set(call, ScalarType.F32);
@@ -26,6 +27,16 @@ final class IntrinsicsTensorElements {
             case "requireDimension" -> IntrinsicsTensorElements::requireDimension;
             default -> null;
         };
+    }
+
+    private static @Nullable Operand areIntegers(Call call) {
+        TensorViews.Elements left = TensorViews.elements(call, call.operand(0));
+        TensorViews.Elements right = TensorViews.elements(call, call.operand(1));
+        if (left == null || right == null) {
+            return call.unknown();
+        }
+        boolean both = left.element().isByte() && right.element().isByte();
+        return new Operand.Data(call.emitter().constant(both ? 1 : 0));
     }
 
     private static @Nullable Operand get(Call call, ScalarType type) {
