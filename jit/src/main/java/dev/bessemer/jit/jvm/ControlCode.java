@@ -123,6 +123,7 @@ final class ControlCode {
 
     private void counted(ControlOp.For op) {
         Type type = JvmTypes.of(op.index().scalar());
+        regions.shareTiles(op.carried(), op.initial(), op.results());
         regions.declare(op.carried());
         regions.declare(op.results());
         regions.assign(op.carried(), op.initial());

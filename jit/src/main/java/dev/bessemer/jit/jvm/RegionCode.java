@@ -9,6 +9,11 @@ interface RegionCode {
     /** Emits a region's ops, its terminator included. */
     void region(Region region);
 
+    /**
+     * Lets tiles that a loop carries lie where its initial ones do, if nothing else uses these, and its results where it carries them, so that none is copied.
+     */
+    void shareTiles(List<Value> carried, List<Value> initial, List<Value> results);
+
     /** Makes places for values that control flow assigns. */
     void declare(List<Value> targets);
 

@@ -255,6 +255,11 @@ final class SimdgroupCode implements RegionCode {
     }
 
     @Override
+    public void shareTiles(List<Value> carried, List<Value> initial, List<Value> results) {
+        tiles.share(carried, initial, results);
+    }
+
+    @Override
     public void declare(List<Value> targets) {
         assignments.declare(targets);
     }

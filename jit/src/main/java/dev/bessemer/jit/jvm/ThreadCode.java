@@ -82,6 +82,9 @@ final class ThreadCode implements RegionCode {
     }
 
     @Override
+    public void shareTiles(List<Value> carried, List<Value> initial, List<Value> results) {}
+
+    @Override
     public void declare(List<Value> targets) {}
 
     @Override

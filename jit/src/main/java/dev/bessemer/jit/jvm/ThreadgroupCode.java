@@ -135,6 +135,11 @@ final class ThreadgroupCode implements RegionCode {
     }
 
     @Override
+    public void shareTiles(List<Value> carried, List<Value> initial, List<Value> results) {
+        simdgroup.shareTiles(carried, initial, results);
+    }
+
+    @Override
     public void declare(List<Value> targets) {
         for (Value target : targets) {
             boolean local = target.type() instanceof ScalarType && levels.isThreadgroupUniform(target);

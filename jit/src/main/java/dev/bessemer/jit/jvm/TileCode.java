@@ -127,6 +127,16 @@ final class TileCode {
         }
     }
 
+    /** {@link RegionCode#shareTiles}. */
+    void share(List<Value> carried, List<Value> initial, List<Value> results) {
+        for (int i = 0; i < carried.size(); i++) {
+            if (isTile(carried.get(i))) {
+                placeOver(carried.get(i), initial.get(i));
+                panels.put(results.get(i), panel(carried.get(i)));
+            }
+        }
+    }
+
     private boolean isWhole(Value tile) {
         return !parts.contains(tile);
     }

@@ -274,6 +274,67 @@ class TileKernelTest {
         assertArrayEquals(x, actual);
     }
 
+    /** What a loop begins with is left alone where something else needs it, also where it lies in the place of what the loop before gave. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void carriedTiles_throughLoopsAndUsedAgain_areNotOverwritten(int n) {
+        float[] x = random(64);
+        KernelRun run =
+                KernelRun.of("""
+                kernel @nested(%a:device<f32> at 0, %b:device<f32> at 1, %n:i32 at 2) {
+                  %zero:i32 = constant 0
+                  %one:i32 = constant 1
+                  %eight:i32 = constant 8
+                  %half:i32 = constant 64
+                  %x:tile<f32,8x8> = load_tile %a[%zero stride %eight]
+                  %out:tile<f32,8x8> = for ^l %i:i32 = %zero to %n step 1 carry (%p:tile<f32,8x8> = %x) {
+                    %q:tile<f32,8x8> = for ^m %j:i32 = %zero to %n step 1 carry (%s:tile<f32,8x8> = %p) {
+                      %s1:tile<f32,8x8> = multiply_accumulate %x, %x, %s
+                      continue ^m(%s1)
+                    }
+                    %r:tile<f32,8x8> = for ^o %k:i32 = %zero to %n step 1 carry (%u:tile<f32,8x8> = %q) {
+                      %second:bool = compare eq %k, %one
+                      if %second {
+                        break ^o(%q)
+                      } else {
+                        yield
+                      }
+                      %u1:tile<f32,8x8> = multiply_accumulate %x, %q, %u
+                      continue ^o(%u1)
+                    }
+                    %t:tile<f32,8x8> = multiply_accumulate %x, %r, %q
+                    continue ^l(%t)
+                  }
+                  store_tile %out, %b[%zero stride %eight]
+                  store_tile %x, %b[%half stride %eight]
+                  return
+                }
+                """).floats(x).floats(new float[128]).scalar(n).launch();
+        float[] expected = Arrays.copyOf(x, 128);
+        float[] p = x.clone();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                addProduct(x, x, p);
+            }
+            float[] r = p.clone();
+            if (n == 1) {
+                addProduct(x, p, r);
+            }
+            addProduct(x, r, p);
+        }
+        System.arraycopy(x, 0, expected, 64, 64);
+        System.arraycopy(p, 0, expected, 0, 64);
+        assertArrayEquals(expected, run.floatsOf(1));
+    }
+
+    private static void addProduct(float[] a, float[] b, float[] sum) {
+        for (int i = 0; i < 64; i++) {
+            for (int k = 0; k < 8; k++) {
+                sum[i] = Math.fma(a[i / 8 * 8 + k], b[k * 8 + i % 8], sum[i]);
+            }
+        }
+    }
+
     @Test
     void carriedTiles_swapped_areCopiedAtOnce() {
         float[] x = random(128);
