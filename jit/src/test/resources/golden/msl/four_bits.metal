@@ -73,6 +73,14 @@ inline void copy_tensor(thread Tensor& target, thread Tensor& source) {
     }
 }
 
+// One of the numbers of four bits, of which a byte has two.
+template <bool is_signed, typename Pointer>
+inline int four_bits(Pointer pairs, long index) {
+    int pair = pairs[index >> 1];
+    int number = (index & 1) != 0 ? pair >> 4 : pair & 15;
+    return is_signed ? (number ^ 8) - 8 : number;
+}
+
 // Writes the first rows and columns of a tensor, whose slots hold the bits of such numbers.
 template <typename Number, typename Tensor, typename Pointer>
 inline void store_tensor(thread Tensor& tensor, Pointer target, long stride, int rows, int columns) {
@@ -110,16 +118,14 @@ inline void add_products(
         Sum sum = Sum(tensor[i]);
         for (int k = first; k < depth; k++) {
             long index = offset + (transpose_right ? column * right_stride + k : k * right_stride + column);
-            int pair = right[index >> 1];
-            int number = (index & 1) != 0 ? pair >> 4 : pair & 15;
-            number = is_signed ? (number ^ 8) - 8 : number;
+            int number = four_bits<is_signed>(right, index);
             sum += Sum(left[transpose_left ? k * left_stride + row : row * left_stride + k]) * Sum(number);
         }
         tensor[i] = Element(sum);
     }
 }
 
-[[kernel]] void four_bits(
+[[kernel]] void four_bits_1(
         device char* a [[buffer(0)]],
         device char* b [[buffer(1)]],
         device int* c [[buffer(2)]],

@@ -179,7 +179,7 @@ final class IntrinsicsTensor {
         if (elements == null || access == null) {
             return call.unknown();
         }
-        if (elements.element().isPacked()) {
+        if (elements.element().isPacked() && !(type instanceof TensorType)) {
             call.lift().problems.report(Refusal.TENSOR_FOUR_BITS, call.name(), elements.element());
             return call.unknown();
         }

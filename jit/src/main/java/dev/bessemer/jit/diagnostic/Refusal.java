@@ -399,8 +399,8 @@ public enum Refusal {
     TENSOR_FOUR_BITS(
             421,
             "{method} meets numbers of four bits, {element}",
-            "Metal has no tensor of them but a right factor of matmul2d, and two of them share a byte, which threads cannot write apart",
-            "multiply by them with Matmul2D, or read them one by one with get; store to bytes, halves or floats"),
+            "Metal has no tensor of them but a right factor of matmul2d, two of them share a byte, which threads cannot write apart, and rows or columns have numbers of a byte at least",
+            "multiply by them with Matmul2D, load a tensor, or read them one by one with get; store to bytes, halves or floats"),
     CPU_LACKS(
             501,
             "uses {what}",

@@ -72,7 +72,7 @@ public sealed interface TensorOp extends MemoryOp {
     /**
      * A tensor, or a vector as one column or one row, from memory, converted to its element type: elements outside the access's rows and columns are zero.
      *
-     * @param element what the elements in memory stand for, none of four bits
+     * @param element what the elements in memory stand for, for a vector none of four bits
      */
     record LoadTensor(Value result, TileAccess access, TensorElement element, boolean checked, Location location)
             implements TensorOp {

@@ -229,8 +229,16 @@ final class MslTensor {
             rows = scope.names.fresh(access.array() + "_rows");
             scope.out.statement(
                     op.location(),
-                    "int " + rows + " = " + access.guard(scope, memory, type.rows(), type.columns(), op.location())
+                    "int " + rows + " = "
+                            + access.guard(scope, memory, op.element(), type.rows(), type.columns(), op.location())
                             + " ? " + access.rows() + " : 0;");
+        }
+        if (op.element().isPacked()) {
+            String load = scope.helper(Helper.LOAD_FOUR_BITS) + "<" + (op.element() == TensorElement.I4) + ">";
+            String arguments = String.join(
+                    ", ", target, access.firstByte(), access.offset(), access.stride(), rows, access.columns());
+            scope.out.statement(op.location(), load + "(" + arguments + ");");
+            return;
         }
         call(
                 op.location(),

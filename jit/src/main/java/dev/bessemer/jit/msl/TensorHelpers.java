@@ -105,6 +105,32 @@ final class TensorHelpers {
             }
             """;
 
+    static final String FOUR_BITS = """
+            // One of the numbers of four bits, of which a byte has two.
+            template <bool is_signed, typename Pointer>
+            inline int four_bits(Pointer pairs, long index) {
+                int pair = pairs[index >> 1];
+                int number = (index & 1) != 0 ? pair >> 4 : pair & 15;
+                return is_signed ? (number ^ 8) - 8 : number;
+            }
+            """;
+
+    static final String LOAD_FOUR_BITS = """
+            // A matrix of numbers of four bits, from one on, of which only the first rows and columns exist; the rest is 0.
+            template <bool is_signed, typename Tensor, typename Pointer>
+            inline void load_four_bits(
+                    thread Tensor& tensor, Pointer pairs, long offset, long stride, int rows, int columns) {
+                typedef typename Tensor::element_type Element;
+                for (ushort i = 0; i < tensor.get_capacity(); i++) {
+                    auto place = tensor.get_multidimensional_index(i);
+                    int row = int(place[1]);
+                    int column = int(place[0]);
+                    bool exists = tensor.is_valid_element(i) && row < rows && column < columns;
+                    tensor[i] = exists ? Element(four_bits<is_signed>(pairs, offset + row * stride + column)) : Element(0);
+                }
+            }
+            """;
+
     static final String STORE_TENSOR = """
             // Writes the first rows and columns of a tensor, whose slots hold the bits of such numbers.
             template <typename Number, typename Tensor, typename Pointer>
@@ -147,9 +173,7 @@ final class TensorHelpers {
                     Sum sum = Sum(tensor[i]);
                     for (int k = first; k < depth; k++) {
                         long index = offset + (transpose_right ? column * right_stride + k : k * right_stride + column);
-                        int pair = right[index >> 1];
-                        int number = (index & 1) != 0 ? pair >> 4 : pair & 15;
-                        number = is_signed ? (number ^ 8) - 8 : number;
+                        int number = four_bits<is_signed>(right, index);
                         sum += Sum(left[transpose_left ? k * left_stride + row : row * left_stride + k]) * Sum(number);
                     }
                     tensor[i] = Element(sum);

@@ -151,7 +151,7 @@ public final class LowerTensors implements Pass {
                 case TensorOp.MultiplyHeld it -> define(it.result(), multiplyHeld(it, ops));
                 case TensorOp.LoadTensor it
                 when it.result().type() instanceof TensorType type ->
-                    define(it.result(), parts(type, ops).load(it));
+                    define(it.result(), parts(type, ops).load(it, bytesAsTiles));
                 case TensorOp.LoadTensor it ->
                     define(it.result(), scalars(it.result(), ops).load(it));
                 case TensorOp.StoreTensor it

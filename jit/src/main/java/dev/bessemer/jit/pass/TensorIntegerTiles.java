@@ -73,7 +73,7 @@ final class TensorIntegerTiles implements TensorParts {
     }
 
     @Override
-    public List<Value> load(TensorOp.LoadTensor op) {
+    public List<Value> load(TensorOp.LoadTensor op, boolean bytesAsTiles) {
         List<Value> loaded = new ArrayList<>();
         for (int i = 0; i < TensorTiles.fresh(type, "").size(); i++) {
             TensorTiles.Place place = tiles.place(i);

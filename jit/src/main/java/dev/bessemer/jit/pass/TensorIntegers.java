@@ -56,7 +56,7 @@ final class TensorIntegers implements TensorParts {
     }
 
     @Override
-    public List<Value> load(TensorOp.LoadTensor op) {
+    public List<Value> load(TensorOp.LoadTensor op, boolean bytesAsTiles) {
         List<Value> elements = new ArrayList<>();
         for (int i = 0; i < fresh(type, "").size(); i++) {
             TensorTiles.Place place = place(i);

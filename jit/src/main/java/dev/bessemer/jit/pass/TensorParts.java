@@ -10,8 +10,12 @@ interface TensorParts {
     /** One number everywhere. */
     List<Value> fill(TileOp.Fill op);
 
-    /** A tensor from memory. */
-    List<Value> load(TensorOp.LoadTensor op);
+    /**
+     * A tensor from memory.
+     *
+     * @param bytesAsTiles whether tiles can be loaded from bytes
+     */
+    List<Value> load(TensorOp.LoadTensor op, boolean bytesAsTiles);
 
     /** A tensor to memory. */
     void store(TensorOp.StoreTensor op, List<Value> parts);

@@ -109,7 +109,7 @@ final class TensorTiles implements TensorParts {
     }
 
     @Override
-    public List<Value> load(TensorOp.LoadTensor op) {
+    public List<Value> load(TensorOp.LoadTensor op, boolean bytesAsTiles) {
         List<Value> tiles = new ArrayList<>();
         for (int i = 0; i < down(type) * across(type); i++) {
             Place place = place(i);
@@ -117,9 +117,17 @@ final class TensorTiles implements TensorParts {
             tiles.add(
                     element(access).isFloat()
                             ? convert(ScalarType.F32, loadTile(access, op.checked()))
-                            : loadElements(ScalarType.F32, access, op.element(), op.checked()));
+                            : loadIntegers(ScalarType.F32, access, op.element(), bytesAsTiles, op.checked()));
         }
         return tiles;
+    }
+
+    /** A tile of floats from integers in memory, which it has all. */
+    private Value loadIntegers(
+            ScalarType of, TileAccess access, TensorElement element, boolean bytesAsTiles, boolean checked) {
+        boolean asTile =
+                bytesAsTiles && element.isByte() && access.array().array().space() == AddressSpace.DEVICE;
+        return asTile ? loadTile(of, access, element, checked) : loadElements(of, access, element, checked);
     }
 
     private static ScalarType element(TileAccess access) {
@@ -314,11 +322,9 @@ final class TensorTiles implements TensorParts {
 
     /** A factor's tile; bytes are exact in all types that a tile can have. */
     private Value factor(TileAccess access, TensorElement element, boolean bytesAsTiles, boolean checked) {
-        if (!element.isInteger()) {
-            return loadTile(access, checked);
-        }
-        boolean asTile = bytesAsTiles && access.array().array().space() == AddressSpace.DEVICE;
-        return asTile ? loadTile(common(), access, element, checked) : loadElements(common(), access, element, checked);
+        return element.isInteger()
+                ? loadIntegers(common(), access, element, bytesAsTiles, checked)
+                : loadTile(access, checked);
     }
 
     /** The type of tiles that factors are multiplied as: where theirs differ the wider one, where one is of bytes the other's. */

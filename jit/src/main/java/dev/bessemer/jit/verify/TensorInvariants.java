@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A left factor that is held has as many rows and SIMD-groups as the product, whose type says that it is not transposed.
  *   <li>They access device or threadgroup arrays: products those of the factors' element types, stores of floats those of any floats and stores of ints those of ints, loads those that hold
  *       what they load.
- *   <li>Numbers of four bits are a right factor only, as their types say, and nothing is loaded from them.
+ *   <li>Numbers of four bits are a right factor only, as their types say, and tensors are loaded from them, but no vectors.
  *   <li>Every access says how many rows and columns there are; factors lie as the tensor's type says, other accesses are not transposed.
  * </ul>
  */
@@ -61,7 +61,11 @@ final class TensorInvariants {
                                 || it.element().isInteger(),
                         op,
                         "a tensor or a vector of integers is loaded from integers");
-                found.require(!it.element().isPacked(), op, "numbers of four bits are a right factor only");
+                found.require(
+                        it.result().type() instanceof TensorType
+                                || !it.element().isPacked(),
+                        op,
+                        "no vector is loaded from numbers of four bits");
                 check(it.access(), List.of(it.element().stored()), false, op, found);
             }
             case TensorOp.StoreTensor it -> {

@@ -131,7 +131,6 @@ public final class RefusedTensorKernels {
         var product = square.multiply(halves, signed);
         square.multiply(product, signed).store(floats);
         product.store(signed);
-        square.load(halves, signed, unsigned).store(floats);
         square.loadRows(unsigned).store(floats);
         signed.set(1, 2, 3f);
         square.multiply(halves, TensorView.of(new Nibbles<>(a), 16, 16)).store(floats);
