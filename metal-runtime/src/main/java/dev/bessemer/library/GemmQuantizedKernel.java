@@ -6,6 +6,7 @@ import dev.bessemer.annotations.MathMode;
 import dev.bessemer.intrinsics.CooperativeTensor;
 import dev.bessemer.intrinsics.KernelContext;
 import dev.bessemer.intrinsics.Matmul2D;
+import dev.bessemer.intrinsics.Nibbles;
 import dev.bessemer.intrinsics.SimdgroupMatrix;
 import dev.bessemer.intrinsics.TensorView;
 import dev.bessemer.types.ByteArray;
@@ -15,19 +16,30 @@ import dev.bessemer.types.HalfFloatArray;
 import dev.bessemer.types.MatrixArray;
 
 /**
- * The kernel of {@link Gemm} for a {@link QuantizedMatrix}: all threads make a part of its block of weights into halves in local memory, and multiply by that.
+ * The kernel of {@link Gemm} for a {@link QuantizedMatrix}: all threads together make a part of its block of weights into halves in local memory, and multiply by that.
  */
 final class GemmQuantizedKernel {
     private GemmQuantizedKernel() {}
 
     /**
-     * Where a weight is.
+     * The weights of a matrix of the batch.
      *
+     * @param bytes as they lie in memory
+     * @param scales one for each group
+     * @param group weights along k that a scale serves
      * @param matrix of the batch
-     * @param deep along k
-     * @param wide its column
      */
-    private record Weight(int matrix, int deep, int wide) {}
+    private record Weights<M extends SimdgroupMatrix<M>>(
+            ByteArray bytes, MatrixArray<M> scales, int group, int matrix) {
+        /** The number of the matrix's first scale. */
+        int firstScale(GemmKernel.Extents x) {
+            return x.b().batchStride() == 0 ? 0 : matrix * groups(x) * x.n();
+        }
+
+        int groups(GemmKernel.Extents x) {
+            return (x.k() + group - 1) / group;
+        }
+    }
 
     /**
      * {@code c = alpha op(a) op(weights) + beta c}, in the grid of {@link GemmKernel#multiply}.
@@ -55,44 +67,36 @@ final class GemmQuantizedKernel {
             @Constant boolean transposeB,
             @Constant boolean addsC,
             @Constant boolean nibbles) {
-        var product = new Matmul2D(rows, columns, GemmKernel.SIMDGROUPS, transposeA, false, false);
+        var product = new Matmul2D(rows, columns, GemmKernel.SIMDGROUPS, transposeA, transposeB, false);
         int row = context.groupIdy * rows;
         int column = context.groupIdx * columns;
         var wholeA =
                 GemmKernel.view(a, transposeA ? x.k() : x.m(), transposeA ? x.m() : x.k(), x.a(), context.groupIdz);
         var left = transposeA ? wholeA.slice(0, row) : wholeA.slice(row, 0);
-        HalfFloat[] weights = context.allocateHalfFloatLocalArray(QuantizedMatrix.STEP * columns);
-        var right = TensorView.of(weights, QuantizedMatrix.STEP, columns);
-        var target = GemmKernel.view(c, x.m(), x.n(), x.c(), context.groupIdz).slice(row, column);
+        HalfFloat[] halves = context.allocateHalfFloatLocalArray(QuantizedMatrix.STEP * columns);
+        var right = TensorView.of(
+                halves, transposeB ? columns : QuantizedMatrix.STEP, transposeB ? QuantizedMatrix.STEP : columns);
+        var weights = new Weights<>(b, scales, group, context.groupIdz);
         CooperativeTensor sum = product.zero(left, right);
         for (int i = 0; i < x.k(); i += QuantizedMatrix.STEP) {
             context.localBarrier();
-            if (transposeB) {
-                stageAlong(
-                        context,
-                        weights,
-                        b,
-                        scales,
-                        x,
-                        new Weight(context.groupIdz, i, column),
-                        group,
-                        columns,
-                        nibbles);
-            } else {
-                stageAcross(
-                        context,
-                        weights,
-                        b,
-                        scales,
-                        x,
-                        new Weight(context.groupIdz, i, column),
-                        group,
-                        columns,
-                        nibbles);
-            }
+            block(weights, x, i, column, right, columns, transposeB, nibbles).store(right);
             context.localBarrier();
             sum = product.multiplyAccumulate(transposeA ? left.slice(i, 0) : left.slice(0, i), right, sum);
         }
+        var target = GemmKernel.view(c, x.m(), x.n(), x.c(), context.groupIdz).slice(row, column);
+        store(product, left, right, sum, target, x, addsC);
+    }
+
+    /** {@code target = alpha sum + beta target}. */
+    private static void store(
+            Matmul2D product,
+            TensorView<HalfFloatArray> left,
+            TensorView<HalfFloat[]> right,
+            CooperativeTensor sum,
+            TensorView<FloatArray> target,
+            GemmKernel.Extents x,
+            boolean addsC) {
         float alpha = x.alpha();
         CooperativeTensor result = sum.map(s -> alpha * s);
         if (addsC) {
@@ -102,72 +106,73 @@ final class GemmQuantizedKernel {
         result.store(target);
     }
 
-    /** Makes a block from a corner on of weights that lie n x k; neighbouring threads take neighbours along k. */
-    private static <M extends SimdgroupMatrix<M>> void stageAlong(
-            KernelContext context,
-            HalfFloat[] weights,
-            ByteArray b,
-            MatrixArray<M> scales,
+    /** The weights of a block, scaled: from a place along k and a column on, as they lie in memory. */
+    private static <M extends SimdgroupMatrix<M>> CooperativeTensor block(
+            Weights<M> weights,
             GemmKernel.Extents x,
-            Weight corner,
-            int group,
+            int deep,
+            int column,
+            TensorView<HalfFloat[]> to,
             int columns,
+            boolean transposed,
             boolean nibbles) {
-        int deep = context.localIdx % QuantizedMatrix.STEP;
-        int step = GemmKernel.THREADS / QuantizedMatrix.STEP;
-        for (int wide = context.localIdx / QuantizedMatrix.STEP; wide < columns; wide += step) {
-            var place = new Weight(corner.matrix, corner.deep + deep, corner.wide + wide);
-            float weight = 0;
-            if (place.deep < x.k() && place.wide < x.n()) {
-                weight = integer(b, x, place, true, nibbles) * scale(scales, x, place, true, group);
-            }
-            weights[deep * columns + wide] = new HalfFloat(weight);
-        }
+        return transposed
+                ? along(weights, x, deep, column, to, columns, nibbles)
+                : across(weights, x, deep, column, to, columns, nibbles);
     }
 
-    /** Makes a block from a corner on of weights that lie k x n; neighbouring threads take neighbouring columns, each with one scale. */
-    private static <M extends SimdgroupMatrix<M>> void stageAcross(
-            KernelContext context,
-            HalfFloat[] weights,
-            ByteArray b,
-            MatrixArray<M> scales,
+    /** Of weights that lie n x k: each row of the block has one scale. */
+    private static <M extends SimdgroupMatrix<M>> CooperativeTensor along(
+            Weights<M> weights,
             GemmKernel.Extents x,
-            Weight corner,
-            int group,
+            int deep,
+            int column,
+            TensorView<HalfFloat[]> to,
             int columns,
             boolean nibbles) {
-        int wide = context.localIdx % columns;
-        float scale = 0;
-        if (corner.wide + wide < x.n()) {
-            scale = scale(scales, x, new Weight(corner.matrix, corner.deep, corner.wide + wide), false, group);
-        }
-        int step = GemmKernel.THREADS / columns;
-        for (int deep = context.localIdx / columns; deep < QuantizedMatrix.STEP; deep += step) {
-            var place = new Weight(corner.matrix, corner.deep + deep, corner.wide + wide);
-            float weight = 0;
-            if (place.deep < x.k() && place.wide < x.n()) {
-                weight = integer(b, x, place, false, nibbles) * scale;
-            }
-            weights[deep * columns + wide] = new HalfFloat(weight);
-        }
+        var block = new Matmul2D(columns, QuantizedMatrix.STEP, GemmKernel.SIMDGROUPS, false, false, false);
+        int groups = weights.groups(x);
+        int first = weights.firstScale(x) + column * groups + deep / weights.group;
+        var scales = new TensorView<>(weights.scales, first, x.n() - column, 1, groups);
+        return integers(block, weights, x.n(), x.k(), x, column, deep, to, nibbles)
+                .map(block.loadRows(scales), (integer, scale) -> integer * scale);
     }
 
-    private static int integer(ByteArray b, GemmKernel.Extents x, Weight weight, boolean transposed, boolean nibbles) {
-        int line = transposed ? weight.wide : weight.deep;
-        int element = transposed ? weight.deep : weight.wide;
-        int index = weight.matrix * x.b().batchStride() + line * x.b().rowStride() + element;
+    /** Of weights that lie k x n: all rows of the block have the same scales, one for each column. */
+    private static <M extends SimdgroupMatrix<M>> CooperativeTensor across(
+            Weights<M> weights,
+            GemmKernel.Extents x,
+            int deep,
+            int column,
+            TensorView<HalfFloat[]> to,
+            int columns,
+            boolean nibbles) {
+        var block = new Matmul2D(QuantizedMatrix.STEP, columns, GemmKernel.SIMDGROUPS, false, false, false);
+        int first = weights.firstScale(x) + deep / weights.group * x.n() + column;
+        var scales = new TensorView<>(weights.scales, first, QuantizedMatrix.STEP, x.n() - column, 0);
+        return integers(block, weights, x.k(), x.n(), x, deep, column, to, nibbles)
+                .mul(block.load(to, to, scales));
+    }
+
+    /** The integers of a block, of a matrix of so many rows and columns, from a row and a column on. */
+    private static <M extends SimdgroupMatrix<M>> CooperativeTensor integers(
+            Matmul2D block,
+            Weights<M> weights,
+            int rows,
+            int columns,
+            GemmKernel.Extents x,
+            int row,
+            int column,
+            TensorView<HalfFloat[]> to,
+            boolean nibbles) {
         if (nibbles) {
-            int both = b.get(index >> 1);
-            return (index & 1) == 0 ? both << 28 >> 28 : both >> 4;
+            var pairs = GemmKernel.view(new Nibbles<>(weights.bytes), rows, columns, x.b(), weights.matrix);
+            return block.load(to, to, pairs.slice(row, column));
         }
-        return b.get(index);
-    }
-
-    private static <M extends SimdgroupMatrix<M>> float scale(
-            MatrixArray<M> scales, GemmKernel.Extents x, Weight weight, boolean transposed, int group) {
-        int groups = (x.k() + group - 1) / group;
-        int first = x.b().batchStride() == 0 ? 0 : weight.matrix * groups * x.n();
-        int deep = weight.deep / group;
-        return scales.getFloat(first + (transposed ? weight.wide * groups + deep : deep * x.n() + weight.wide));
+        return block.load(
+                to,
+                to,
+                GemmKernel.view(weights.bytes, rows, columns, x.b(), weights.matrix)
+                        .slice(row, column));
     }
 }
